@@ -1,0 +1,70 @@
+package dev.driftline.contracts.domain;
+
+import static dev.driftline.contracts.wire.InvalidValue.unless;
+
+/**
+ * How a domain's adapter is trained. Every linear layer of the base carries one.
+ *
+ * @param rank rows of A (per matrix); ignored by {@code head}
+ * @param alpha the scale of the low-rank part is alpha / rank
+ * @param rate AdamW's rate for the adapter
+ * @param headRate AdamW's rate for the head, which starts at zero and wants its own
+ * @param decay AdamW's decoupled weight decay
+ * @param dropout probability with which hidden states are dropped in training
+ * @param clip bound on the gradient's global L2 norm
+ * @param batch examples a step
+ * @param epochs passes over a window and what was drawn for it
+ * @param drawn examples drawn from memory into each window's training
+ * @param averaging share of the past in the published average of versions, bias-corrected; 0 publishes the raw weights
+ */
+public record MethodSettings(
+        AdapterMethod method,
+        int rank,
+        double alpha,
+        double rate,
+        double headRate,
+        double decay,
+        double dropout,
+        double clip,
+        int batch,
+        int epochs,
+        int drawn,
+        double averaging) {
+
+    private static final int MAX_RANK = 256;
+    private static final int MAX_BATCH = 1024;
+    private static final int MAX_EPOCHS = 100;
+    private static final int MAX_DRAWN = 2_000;
+
+    public MethodSettings {
+        unless(rank >= 1 && rank <= MAX_RANK, "rank", "must lie in 1.." + MAX_RANK);
+        unless(alpha > 0 && Double.isFinite(alpha), "alpha", "must be a positive number");
+        unless(rate >= 0 && Double.isFinite(rate), "rate", "must be a number, 0 or more");
+        unless(headRate >= 0 && Double.isFinite(headRate), "headRate", "must be a number, 0 or more");
+        unless(decay >= 0 && decay < 1, "decay", "must lie in [0, 1)");
+        unless(dropout >= 0 && dropout < 1, "dropout", "must lie in [0, 1)");
+        unless(clip > 0, "clip", "must be positive");
+        unless(batch >= 1 && batch <= MAX_BATCH, "batch", "must lie in 1.." + MAX_BATCH);
+        unless(epochs >= 1 && epochs <= MAX_EPOCHS, "epochs", "must lie in 1.." + MAX_EPOCHS);
+        unless(drawn >= 0 && drawn <= MAX_DRAWN, "drawn", "must lie in 0.." + MAX_DRAWN);
+        unless(averaging >= 0 && averaging < 1, "averaging", "must lie in [0, 1)");
+    }
+
+    /** Settings that streamed well untouched. */
+    public static MethodSettings defaults(AdapterMethod method) {
+        double alpha = switch (method) {
+            case HEAD, EDORA -> 8;
+            case LORA, DORA -> 16;
+        };
+        double rate = switch (method) {
+            case HEAD, LORA, DORA -> 1e-3;
+            case EDORA -> 3e-3;
+        };
+        return new MethodSettings(method, 8, alpha, rate, 1e-2, 0, 0, 1, 32, 1, 64, 0.8);
+    }
+
+    /** alpha / rank. */
+    public double scale() {
+        return alpha / rank;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.driftline.contracts.domain;
+
+import static dev.driftline.contracts.wire.InvalidValue.unless;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a domain learns and when a version goes live.
+ *
+ * @param windowCount accepted examples after which a window is due
+ * @param windowAge time since a window's first example after which it is due; null: count alone
+ */
+public record Policy(int windowCount, @Nullable Duration windowAge, Gate gate) {
+    public static final Policy DEFAULT = new Policy(64, Duration.ofSeconds(2), Gate.FAST);
+    private static final int MAX_COUNT = 4096;
+
+    public Policy {
+        unless(windowCount >= 1 && windowCount <= MAX_COUNT, "windowCount", "must lie in 1.." + MAX_COUNT);
+        unless(windowAge == null || windowAge.isPositive(), "windowAge", "must be positive, or absent for none");
+    }
+}

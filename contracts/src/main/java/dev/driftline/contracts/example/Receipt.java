@@ -1,0 +1,41 @@
+package dev.driftline.contracts.example;
+
+import dev.driftline.contracts.wire.InvalidValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the client gets for one record: where it lies, or why it was not accepted.
+ *
+ * @param index the record's place in the request, from 0
+ * @param id the example's id, given or made; null when the record could not be read
+ * @param topic null when rejected, as are partition and offset
+ * @param reason null when accepted, as are field and message
+ */
+public record Receipt(
+        long index,
+        @Nullable String id,
+        @Nullable String topic,
+        @Nullable Integer partition,
+        @Nullable Long offset,
+        @Nullable Reason reason,
+        @Nullable String field,
+        @Nullable String message) {
+
+    public Receipt {
+        boolean placed = topic != null && partition != null && offset != null;
+        InvalidValue.unless(placed == (reason == null), "receipt", "is either placed or rejected");
+    }
+
+    public static Receipt accepted(long index, String id, String topic, int partition, long offset) {
+        return new Receipt(index, id, topic, partition, offset, null, null, null);
+    }
+
+    public static Receipt rejected(long index, @Nullable String id, Reading.Rejected why) {
+        return new Receipt(index, id, null, null, null, why.reason(), why.field(), why.message());
+    }
+
+    /** Whether the record lies in the topic. */
+    public boolean isAccepted() {
+        return reason == null;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.driftline.contracts.prediction;
+
+import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.wire.Digest;
+import java.util.List;
+
+/**
+ * An answer, stamped with what gave it.
+ *
+ * @param results one for each text, in order
+ * @param digest of the adapter
+ * @param learnedUpTo the offset up to which that version has learned
+ */
+public record Prediction(DomainName domain, List<Result> results, int version, Digest digest, long learnedUpTo) {
+    public Prediction {
+        results = List.copyOf(results);
+    }
+
+    /**
+     * The answer to one text.
+     *
+     * @param label the best
+     * @param scores of all labels that were trained, best first
+     */
+    public record Result(String label, List<Score> scores) {
+        public Result {
+            scores = List.copyOf(scores);
+        }
+    }
+
+    /** A label's probability. */
+    public record Score(String label, double score) {}
+}

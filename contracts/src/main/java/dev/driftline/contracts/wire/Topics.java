@@ -1,0 +1,12 @@
+package dev.driftline.contracts.wire;
+
+/** Topic names, once. */
+public final class Topics {
+    public static final String EXAMPLES = "examples";
+    public static final String REJECTED = "examples.rejected";
+    public static final String DOMAINS = "domains";
+    public static final String ADAPTERS = "adapters";
+    public static final String EVENTS = "events";
+
+    private Topics() {}
+}
