@@ -24,8 +24,8 @@ class ArchitectureTest {
     void everyModuleWasLookedAt() {
         Map<String, Integer> atLeast = Map.of(
                 "contracts", 30, "adapters", 10, "registry", 20, "trainer", 20, "serving", 10, "ingest", 10, "cli", 30);
-        atLeast.forEach((module, count) -> assertThat(CLASSES.stream()
-                        .filter(one -> one.getPackageName().startsWith("dev.driftline." + module)))
+        atLeast.forEach((module, count) -> assertThat(
+                        CLASSES.stream().filter(one -> one.getPackageName().startsWith("dev.driftline." + module)))
                 .as(module)
                 .hasSizeGreaterThanOrEqualTo(count));
     }
@@ -37,8 +37,7 @@ class ArchitectureTest {
                 .resideInAPackage("dev.driftline.contracts..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        "java..", "dev.driftline.contracts..", "com.fasterxml.jackson..", "org.jspecify..")
+                .resideInAnyPackage("java..", "dev.driftline.contracts..", "com.fasterxml.jackson..", "org.jspecify..")
                 .check(CLASSES);
     }
 
@@ -156,7 +155,10 @@ class ArchitectureTest {
     @Test
     void packagesOfAModuleFormNoCircle() {
         for (String module : List.of("registry", "trainer", "serving", "ingest", "adapters")) {
-            slices().matching("dev.driftline." + module + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+            slices().matching("dev.driftline." + module + ".(*)..")
+                    .should()
+                    .beFreeOfCycles()
+                    .check(CLASSES);
         }
     }
 }

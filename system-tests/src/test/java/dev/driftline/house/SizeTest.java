@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 class SizeTest {
     private static final int MAX_FILE_LINES = 400;
@@ -54,9 +54,8 @@ class SizeTest {
                 if (method.getBody() != null) {
                     long first = lines.getLineNumber(positions.getStartPosition(unit, method.getBody()));
                     long last = lines.getLineNumber(positions.getEndPosition(unit, method.getBody()));
-                    METHODS.add(new Method(
-                            unit.getSourceFile().getName() + ":" + first + " " + method.getName(),
-                            (int) (last - first + 1)));
+                    METHODS.add(new Method(unit.getSourceFile().getName() + ":" + first + " " + method.getName(), (int)
+                            (last - first + 1)));
                 }
                 return super.visitMethod(method, nothing);
             }
@@ -75,29 +74,33 @@ class SizeTest {
                 .map(file -> (int) Tree.text(file).lines().count())
                 .sorted()
                 .toList();
-        assertThat(SOURCES).allSatisfy(file -> assertThat(Tree.text(file).lines().count())
-                .as(file.toString())
-                .isLessThanOrEqualTo(MAX_FILE_LINES));
+        assertThat(SOURCES)
+                .allSatisfy(file -> assertThat(Tree.text(file).lines().count())
+                        .as(file.toString())
+                        .isLessThanOrEqualTo(MAX_FILE_LINES));
         assertThat(sizes.get(sizes.size() / 2)).as("median lines a file").isLessThanOrEqualTo(MEDIAN_FILE_LINES);
     }
 
     @Test
     void methodsAreShort() {
-        assertThat(METHODS).allSatisfy(method -> assertThat(method.lines())
-                .as(method.name())
-                .isLessThanOrEqualTo(MAX_METHOD_LINES));
+        assertThat(METHODS)
+                .allSatisfy(
+                        method -> assertThat(method.lines()).as(method.name()).isLessThanOrEqualTo(MAX_METHOD_LINES));
         List<Method> tail =
                 METHODS.stream().filter(one -> one.lines() > USUAL_METHOD_LINES).toList();
-        assertThat(tail).as("methods over " + USUAL_METHOD_LINES + " lines, at most 1 %").hasSizeLessThanOrEqualTo(METHODS.size() / 100);
+        assertThat(tail)
+                .as("methods over " + USUAL_METHOD_LINES + " lines, at most 1 %")
+                .hasSizeLessThanOrEqualTo(METHODS.size() / 100);
     }
 
     @Test
     void nothingIsLeftUnfinished() {
         assertThat(SOURCES)
                 .filteredOn(file -> !file.endsWith("SizeTest.java"))
-                .allSatisfy(file -> assertThat(UNFINISHED.matcher(Tree.text(file)).find())
-                        .as(file.toString())
-                        .isFalse());
+                .allSatisfy(
+                        file -> assertThat(UNFINISHED.matcher(Tree.text(file)).find())
+                                .as(file.toString())
+                                .isFalse());
     }
 
     @Test
