@@ -57,7 +57,7 @@ class SizeTest {
                     METHODS.add(new Method(unit.getSourceFile().getName() + ":" + first + " " + method.getName(), (int)
                             (last - first + 1)));
                 }
-                return super.visitMethod(method, nothing);
+                return super.visitMethod(method, null);
             }
         }.scan(unit, null);
     }
