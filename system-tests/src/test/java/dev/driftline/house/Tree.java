@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The project's own files. */
@@ -35,10 +36,7 @@ public final class Tree {
     }
 
     private static Path root() {
-        Path here = Path.of("").toAbsolutePath();
-        while (!Files.exists(here.resolve("docker-compose.yml"))) {
-            here = here.getParent();
-        }
-        return here;
+        Path module = Path.of("").toAbsolutePath();
+        return module.endsWith("system-tests") ? Objects.requireNonNull(module.getParent()) : module;
     }
 }
