@@ -1,0 +1,147 @@
+package dev.driftline.cli.client;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.driftline.cli.failure.ExitCode;
+import dev.driftline.cli.failure.Failure;
+import dev.driftline.contracts.wire.InvalidValue;
+import dev.driftline.contracts.wire.Json;
+import dev.driftline.contracts.wire.Problem;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** One service over HTTP: JSON there and back, every trouble a {@link Failure} with words. Many threads may call. */
+final class HttpDoor {
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
+    private static final int MAX_QUOTED_CHARACTERS = 300;
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_WITHIN)
+            .build();
+
+    private final String service;
+    private final URI base;
+
+    HttpDoor(String service, URI base) {
+        this.service = service;
+        this.base = base;
+    }
+
+    <T> T get(String path, Class<T> type) {
+        return read(send(request(path).GET()), type);
+    }
+
+    <T> T get(String path, TypeReference<T> type) {
+        return read(send(request(path).GET()), type);
+    }
+
+    byte[] bytes(String path) {
+        return send(request(path).GET());
+    }
+
+    <T> T post(String path, Object body, Class<T> type) {
+        return read(send(json(path, body)), type);
+    }
+
+    /** Posts without a body. */
+    <T> T post(String path, Class<T> type) {
+        return read(send(request(path).POST(HttpRequest.BodyPublishers.noBody())), type);
+    }
+
+    <T> T post(String path, String contentType, byte[] body, TypeReference<T> type) {
+        HttpRequest.Builder request =
+                request(path).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        return read(send(request), type);
+    }
+
+    /** Whether {@code /q/health/ready} says so; false too when nobody answers. */
+    boolean isReady() {
+        try {
+            send(request("/q/health/ready").GET());
+            return true;
+        } catch (Failure e) {
+            return false;
+        }
+    }
+
+    private HttpRequest.Builder json(String path, Object body) {
+        return request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path))
+                .timeout(ANSWER_WITHIN)
+                .header("Accept", "application/json, " + Problem.MEDIA_TYPE + ", */*");
+    }
+
+    private byte[] send(HttpRequest.Builder request) {
+        HttpResponse<byte[]> answer;
+        try {
+            answer = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new Failure(
+                    ExitCode.UNAVAILABLE,
+                    service + " at " + base
+                            + " does not answer: is the system up? (./driftline up, ./driftline status; --port-base names another)",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(ExitCode.FAILURE, "interrupted while waiting for " + service, e);
+        }
+        if (answer.statusCode() / 100 != 2) {
+            throw new ServiceFailure(service, problem(answer), retryAfter(answer));
+        }
+        return answer.body();
+    }
+
+    private <T> T read(byte[] body, Class<T> type) {
+        try {
+            return Json.read(body, type);
+        } catch (InvalidValue e) {
+            throw unreadable(e);
+        }
+    }
+
+    private <T> T read(byte[] body, TypeReference<T> type) {
+        try {
+            return Json.read(body, type);
+        } catch (InvalidValue e) {
+            throw unreadable(e);
+        }
+    }
+
+    private Failure unreadable(InvalidValue e) {
+        return new Failure(
+                ExitCode.FAILURE,
+                service + " at " + base + " gave an answer that this command cannot read (" + e.getMessage()
+                        + "): are both of one version?",
+                e);
+    }
+
+    private static Problem problem(HttpResponse<byte[]> answer) {
+        try {
+            return Json.read(answer.body(), Problem.class);
+        } catch (InvalidValue e) {
+            String text = new String(answer.body(), StandardCharsets.UTF_8).strip();
+            String quoted = text.substring(0, Math.min(text.length(), MAX_QUOTED_CHARACTERS));
+            String detail = "answered " + answer.statusCode() + (quoted.isEmpty() ? "" : ": " + quoted);
+            return new Problem("Not a success", answer.statusCode(), detail, null);
+        }
+    }
+
+    private static Duration retryAfter(HttpResponse<byte[]> answer) {
+        try {
+            return Duration.ofSeconds(
+                    answer.headers().firstValueAsLong("Retry-After").orElse(0));
+        } catch (NumberFormatException e) {
+            return Duration.ZERO;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.driftline.cli.client;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.example.Receipt;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** ingest-service's API. */
+public final class IngestClient {
+    private static final TypeReference<List<Receipt>> RECEIPTS = new TypeReference<>() {};
+
+    private final HttpDoor http;
+
+    public IngestClient(URI base) {
+        http = new HttpDoor("ingest", base);
+    }
+
+    public boolean isReady() {
+        return http.isReady();
+    }
+
+    /** Sends records, each one line of JSON; a receipt for each, in order. Ids make a repeated call harmless. */
+    public List<Receipt> send(DomainName domain, List<String> records) {
+        byte[] body = String.join("\n", records).getBytes(StandardCharsets.UTF_8);
+        return http.post("/v1/domains/" + domain + "/examples", "application/x-ndjson", body, RECEIPTS);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.driftline.cli.client;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.ledger.CreateRequest;
+import dev.driftline.contracts.ledger.DomainState;
+import dev.driftline.contracts.ledger.LedgerEntry;
+import dev.driftline.contracts.ledger.VersionRequest;
+import dev.driftline.contracts.wire.Digest;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** registry-service's API, as far as people use it. */
+public final class RegistryClient {
+    private static final TypeReference<List<DomainState>> STATES = new TypeReference<>() {};
+    private static final TypeReference<List<LedgerEntry>> ENTRIES = new TypeReference<>() {};
+    private static final TypeReference<List<VersionView>> VERSIONS = new TypeReference<>() {};
+
+    private final HttpDoor http;
+
+    public RegistryClient(URI base) {
+        http = new HttpDoor("registry", base);
+    }
+
+    public boolean isReady() {
+        return http.isReady();
+    }
+
+    public DomainState create(CreateRequest request) {
+        return http.post("/v1/domains", request, DomainState.class);
+    }
+
+    public List<DomainState> domains() {
+        return http.get("/v1/domains", STATES);
+    }
+
+    public DomainState domain(DomainName domain) {
+        return http.get(path(domain), DomainState.class);
+    }
+
+    /** At most {@code limit} entries of the ledger, from number {@code from}. */
+    public List<LedgerEntry> ledger(DomainName domain, long from, int limit) {
+        return http.get(path(domain) + "/ledger?from=" + from + "&limit=" + limit, ENTRIES);
+    }
+
+    /** All versions, newest first. */
+    public List<VersionView> versions(DomainName domain) {
+        return http.get(path(domain) + "/versions", VERSIONS);
+    }
+
+    public VersionView version(DomainName domain, int version) {
+        return http.get(path(domain) + "/versions/" + version, VersionView.class);
+    }
+
+    public LedgerEntry promote(DomainName domain, int version) {
+        return http.post(path(domain) + "/promote", new VersionRequest(version), LedgerEntry.class);
+    }
+
+    /** Serves {@code version}, or the champion before this one when null, and holds the domain there. */
+    public LedgerEntry rollback(DomainName domain, @Nullable Integer version) {
+        return http.post(path(domain) + "/rollback", new VersionRequest(version), LedgerEntry.class);
+    }
+
+    public LedgerEntry release(DomainName domain) {
+        return http.post(path(domain) + "/release", LedgerEntry.class);
+    }
+
+    /** Lets a stopped domain learn again. */
+    public LedgerEntry resume(DomainName domain) {
+        return http.post(path(domain) + "/continue", LedgerEntry.class);
+    }
+
+    public byte[] blob(Digest digest) {
+        return http.bytes("/v1/blobs/" + digest);
+    }
+
+    private static String path(DomainName domain) {
+        return "/v1/domains/" + domain;
+    }
+}

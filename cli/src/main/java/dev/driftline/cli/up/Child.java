@@ -1,0 +1,166 @@
+package dev.driftline.cli.up;
+
+import dev.driftline.cli.failure.ExitCode;
+import dev.driftline.cli.failure.Failure;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One service's process over its lives: one that ends unasked is begun again after a growing pause, a bounded number of
+ * times. Many threads may call.
+ */
+final class Child {
+    static final int MAX_RESTARTS = 5;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    /** A process that lived this long counts as well: its restarts are forgotten. */
+    private static final Duration STEADY = Duration.ofMinutes(1);
+
+    private static final Duration END_WITHIN = Duration.ofSeconds(8);
+
+    /** Begins a process. */
+    interface Beginning {
+        Process begin(Map<String, String> extra);
+    }
+
+    private final String name;
+    private final Beginning beginning;
+    private final ScheduledExecutorService later;
+    private final Consumer<String> report;
+    private final Runnable changed;
+
+    private @Nullable Process process;
+    private Map<String, String> extra = Map.of();
+    private boolean wanted;
+    private boolean proven;
+    private long begunNanos;
+    private @Nullable Duration startTook;
+    private int lives;
+    private int tries;
+    private int restarts;
+
+    Child(String name, Beginning beginning, ScheduledExecutorService later, Consumer<String> report, Runnable changed) {
+        this.name = name;
+        this.beginning = beginning;
+        this.later = later;
+        this.report = report;
+        this.changed = changed;
+    }
+
+    /** Begins a new life with further variables; throws when one goes on. */
+    synchronized void start(Map<String, String> variables) {
+        if (isAlive()) {
+            throw new IllegalStateException(name + " runs already");
+        }
+        extra = Map.copyOf(variables);
+        wanted = true;
+        proven = false;
+        tries = 0;
+        begin();
+    }
+
+    /** Asks it to end, and ends it after a while. */
+    void stop() {
+        end(Process::destroy);
+    }
+
+    /** Ends it at once, as kill −9 does. */
+    void kill() {
+        end(Process::destroyForcibly);
+    }
+
+    synchronized boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** The pid, null while it is down. */
+    synchronized @Nullable Long pid() {
+        return isAlive() && process != null ? process.pid() : null;
+    }
+
+    synchronized @Nullable Duration startTook() {
+        return startTook;
+    }
+
+    synchronized int restarts() {
+        return restarts;
+    }
+
+    /** From here on, an unasked end is an accident and not a mistake in how it was started. */
+    synchronized void markProven() {
+        if (!proven) {
+            proven = true;
+            startTook = Duration.ofNanos(System.nanoTime() - begunNanos);
+        }
+    }
+
+    private void begin() {
+        begunNanos = System.nanoTime();
+        Process mine = beginning.begin(extra);
+        process = mine;
+        int life = ++lives;
+        var _ = mine.onExit().thenAccept(ended -> ended(life, ended));
+        changed.run();
+    }
+
+    private void end(Consumer<Process> how) {
+        Process mine;
+        synchronized (this) {
+            wanted = false;
+            mine = process;
+        }
+        if (mine != null) {
+            how.accept(mine);
+            if (!waitFor(mine)) {
+                mine.destroyForcibly();
+                if (!waitFor(mine)) {
+                    throw new Failure(ExitCode.FAILURE, name + " (pid " + mine.pid() + ") does not end");
+                }
+            }
+        }
+        changed.run();
+    }
+
+    private static boolean waitFor(Process process) {
+        try {
+            return process.waitFor(END_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private synchronized void ended(int life, Process which) {
+        if (life != lives || !wanted) {
+            return;
+        }
+        changed.run();
+        if (!proven) {
+            return;
+        }
+        if (System.nanoTime() - begunNanos > STEADY.toNanos()) {
+            tries = 0;
+        }
+        tries++;
+        String what = name + " (pid " + which.pid() + ") ended with " + which.exitValue();
+        if (tries > MAX_RESTARTS) {
+            wanted = false;
+            report.accept(what + "; it is not started again after " + MAX_RESTARTS + " times: see its log");
+            return;
+        }
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << (tries - 1));
+        report.accept(
+                what + "; starting it again in " + pause.toSeconds() + " s (" + tries + " of " + MAX_RESTARTS + ")");
+        var _ = later.schedule(() -> again(life), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void again(int life) {
+        if (life == lives && wanted) {
+            restarts++;
+            begin();
+        }
+    }
+}

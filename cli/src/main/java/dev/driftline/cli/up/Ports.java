@@ -1,0 +1,94 @@
+package dev.driftline.cli.up;
+
+import dev.driftline.cli.client.Endpoints;
+import dev.driftline.cli.failure.ExitCode;
+import dev.driftline.cli.failure.Failure;
+import dev.driftline.contracts.wire.InvalidValue;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The ports of one system, all on the loopback address. */
+public record Ports(int registry, int ingest, int trainer, int serving, int broker, int controller, int store) {
+    public static final int DEFAULT_BASE = 7070;
+    private static final int HIGHEST = 65_535;
+    private static final int STORE_STEP = 830;
+    /** Below the range from which Linux takes the ports of outgoing connections. */
+    private static final int FREE_FROM = 20_000;
+
+    private static final int FREE_TO = 31_000;
+    private static final int TRIES = 100;
+
+    /** The family that begins at {@code base}: four services, then broker + 22, controller + 23, S3 + 830. */
+    public static Ports family(int base) {
+        InvalidValue.unless(
+                base >= 1 && base + STORE_STEP <= HIGHEST, "port-base", "must lie in 1.." + (HIGHEST - STORE_STEP));
+        return new Ports(base, base + 1, base + 2, base + 3, base + 22, base + 23, base + STORE_STEP);
+    }
+
+    /** A family that nobody uses at this moment. */
+    public static Ports free() {
+        for (int i = 0; i < TRIES; i++) {
+            Ports ports = family(ThreadLocalRandom.current().nextInt(FREE_FROM, FREE_TO));
+            if (ports.named().values().stream().allMatch(Ports::isFree)) {
+                return ports;
+            }
+        }
+        throw new Failure(ExitCode.FAILURE, "no seven free ports found between " + FREE_FROM + " and " + FREE_TO);
+    }
+
+    public int of(Service service) {
+        return switch (service) {
+            case REGISTRY -> registry;
+            case INGEST -> ingest;
+            case TRAINER -> trainer;
+            case SERVING -> serving;
+        };
+    }
+
+    public Endpoints endpoints() {
+        return Endpoints.local(registry, ingest, trainer, serving);
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + broker;
+    }
+
+    /** Throws when somebody holds one of them. */
+    void requireFree() {
+        named().forEach((name, port) -> {
+            if (!isFree(port)) {
+                throw new Failure(
+                        ExitCode.REFUSED,
+                        "port " + port + " (" + name
+                                + ") is in use by another process: stop that one, or choose another"
+                                + " family of ports with --port-base, as --port-base " + (DEFAULT_BASE + 1000));
+            }
+        });
+    }
+
+    private Map<String, Integer> named() {
+        Map<String, Integer> all = new LinkedHashMap<>();
+        for (Service service : Service.values()) {
+            all.put(service.word(), of(service));
+        }
+        all.put("broker", broker);
+        all.put("broker's controller", controller);
+        all.put("S3 server", store);
+        return all;
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
