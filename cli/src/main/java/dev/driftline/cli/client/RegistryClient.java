@@ -6,6 +6,7 @@ import dev.driftline.contracts.ledger.CreateRequest;
 import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.ledger.LedgerEntry;
 import dev.driftline.contracts.ledger.VersionRequest;
+import dev.driftline.contracts.ledger.VersionView;
 import dev.driftline.contracts.wire.Digest;
 import java.net.URI;
 import java.util.List;
