@@ -29,7 +29,7 @@ public final class DomainCheck {
             return Optional.of(new Reading.Rejected(
                     Reason.UNKNOWN_LABEL,
                     "label",
-                    "label: '" + example.label() + "' is not a label of " + example.domain() + ": use one of "
+                    "label: " + Quote.of(example.label()) + " is not a label of " + example.domain() + ": use one of "
                             + named(spec)));
         }
         return Optional.empty();
@@ -43,8 +43,8 @@ public final class DomainCheck {
         return Optional.of(new Reading.Rejected(
                 Reason.MISPLACED,
                 "record",
-                "lies in partition " + partition + " of " + topic + ", but " + example.domain() + " reads partition "
-                        + place.partition() + " of " + place.topic() + ": send it there"));
+                "record: lies in partition " + partition + " of " + topic + ", but " + example.domain()
+                        + " reads partition " + place.partition() + " of " + place.topic() + ": send it there"));
     }
 
     private static String named(DomainSpec spec) {

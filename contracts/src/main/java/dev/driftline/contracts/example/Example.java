@@ -33,21 +33,27 @@ public record Example(
         unless(format == FORMAT, "format", "must be " + FORMAT);
         unless(printable(id, MAX_ID_CHARACTERS), "id", "must be 1.." + MAX_ID_CHARACTERS + " printable characters");
         unless(!text.isBlank(), "text", "must not be blank");
+        unless(isWhole(text), "text", "holds half a character (a lone surrogate): send whole ones");
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         unless(
                 bytes <= MAX_TEXT_BYTES,
                 "text",
                 "is " + bytes + " bytes long; at most " + MAX_TEXT_BYTES + " are accepted: shorten or split it");
         unless(!label.isBlank(), "label", "must not be blank");
+        unless(isWhole(label), "label", "holds half a character (a lone surrogate): send whole ones");
         unless(
                 subject == null || printable(subject, MAX_NOTE_CHARACTERS),
                 "subject",
-                "must be 1..256 printable characters");
+                "must be 1.." + MAX_NOTE_CHARACTERS + " printable characters");
         unless(
                 source == null || printable(source, MAX_NOTE_CHARACTERS),
                 "source",
-                "must be 1..256 printable characters");
+                "must be 1.." + MAX_NOTE_CHARACTERS + " printable characters");
         unless(spec == null || spec >= 1, "spec", "must be 1 or more");
+    }
+
+    private static boolean isWhole(String value) {
+        return value.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
     }
 
     private static boolean printable(String value, int most) {
@@ -56,7 +62,7 @@ public record Example(
                 && value.codePoints().noneMatch(Example::unprintable);
     }
 
-    private static boolean unprintable(int point) {
+    static boolean unprintable(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -1,5 +1,6 @@
 package dev.driftline.contracts.example;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.driftline.contracts.wire.InvalidValue;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public record Receipt(
     }
 
     /** Whether the record lies in the topic. */
+    @JsonIgnore
     public boolean isAccepted() {
         return reason == null;
     }

@@ -9,6 +9,7 @@ import dev.driftline.contracts.window.Exclusion;
 import dev.driftline.contracts.window.LogMark;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** History is a fold: the state after an event, from the state before it. A pure function. */
@@ -45,11 +46,11 @@ public final class Fold {
         switch (event) {
             case LedgerEvent.Created ignored -> throw new IllegalStateException(before.domain() + " exists already");
             case LedgerEvent.VersionAdded added -> add(draft, added);
-            case LedgerEvent.Promoted promoted -> draft.promote(promoted.version());
-            case LedgerEvent.RolledBack back -> {
-                draft.promote(back.version());
-                draft.held = true;
+            case LedgerEvent.Promoted promoted -> {
+                draft.require(!draft.held, "nothing is promoted while held");
+                draft.promote(promoted.version());
             }
+            case LedgerEvent.RolledBack back -> draft.rollBack(back.version());
             case LedgerEvent.Released released -> release(draft, released);
             case LedgerEvent.Withheld withheld -> withhold(draft, withheld);
             case LedgerEvent.Stopped stopped -> draft.stopped = stopped.reason();
@@ -61,6 +62,10 @@ public final class Fold {
     private static void add(Draft draft, LedgerEvent.VersionAdded added) {
         Manifest manifest = added.manifest();
         draft.require(manifest.version() == draft.versions + 1, "version " + manifest.version() + " is not the next");
+        draft.require(manifest.domain().equals(draft.before.domain()), "the version is of " + manifest.domain());
+        draft.require(manifest.windowIndex() == draft.windows, "window " + manifest.windowIndex() + " is not the next");
+        Integer trunk = draft.trunk == null ? null : draft.trunk.version();
+        draft.require(Objects.equals(manifest.parent(), trunk), "the version does not continue the trunk");
         draft.require(manifest.interval().from() == draft.position, "the window does not begin at the position");
         draft.position = manifest.learnedUpTo();
         draft.mark = added.mark();
@@ -156,6 +161,15 @@ public final class Fold {
                 earlier = all.subList(0, Math.min(all.size(), DomainState.CHAMPIONS_KEPT));
             }
             champion = version;
+        }
+
+        /** What was rolled back from, and what came after the version named, is nowhere to roll back to again. */
+        private void rollBack(VersionRef version) {
+            List<VersionRef> all = new ArrayList<>(earlier);
+            all.removeIf(one -> one.version() >= version.version());
+            earlier = all;
+            champion = version;
+            held = true;
         }
 
         private DomainState state() {

@@ -4,19 +4,26 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DatabindException;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The one JSON dialect of every topic, ledger entry and API: strict, ISO times, no nulls written. */
 public final class Json {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final ObjectMapper MAPPER = configure(new JsonMapper());
 
     private Json() {}
@@ -24,14 +31,33 @@ public final class Json {
     /** Sets the house's dialect on a framework's own mapper. */
     public static <M extends ObjectMapper> M configure(M mapper) {
         mapper.registerModule(new JavaTimeModule());
+        mapper.setAnnotationIntrospector(AnnotationIntrospector.pair(
+                new RequiredComponents(), mapper.getDeserializationConfig().getAnnotationIntrospector()));
         mapper.setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
         mapper.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         mapper.enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
         mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        mapper.enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
+        mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+        refuseOtherTypes(mapper);
         mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
         mapper.disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);
         mapper.getFactory().configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature(), true);
         return mapper;
+    }
+
+    /** A number is not a string, a string not a number. */
+    private static void refuseOtherTypes(ObjectMapper mapper) {
+        for (CoercionInputShape number :
+                List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
+            mapper.coercionConfigFor(LogicalType.Textual).setCoercion(number, CoercionAction.Fail);
+        }
+        for (LogicalType number : List.of(LogicalType.Integer, LogicalType.Float, LogicalType.Boolean)) {
+            mapper.coercionConfigFor(number)
+                    .setCoercion(CoercionInputShape.String, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
+        }
+        mapper.coercionConfigFor(LogicalType.Boolean).setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
     }
 
     public static byte[] bytes(Object value) {
@@ -55,7 +81,7 @@ public final class Json {
         try {
             return MAPPER.readValue(bytes, type);
         } catch (IOException e) {
-            throw invalid(type.getSimpleName(), e);
+            throw Misfit.of(type.getSimpleName(), e);
         }
     }
 
@@ -63,18 +89,22 @@ public final class Json {
         try {
             return MAPPER.readValue(bytes, type);
         } catch (IOException e) {
-            throw invalid(type.getType().getTypeName(), e);
+            throw Misfit.of(type.getType().getTypeName(), e);
         }
     }
 
-    /** Any one JSON value. */
-    public static JsonNode tree(byte[] bytes) throws JsonProcessingException {
+    /** Any one JSON value, in UTF-8; what is not JSON is an {@link InvalidValue} of {@code what}. */
+    public static JsonNode tree(String what, byte[] bytes) {
         try {
-            return MAPPER.readTree(bytes);
-        } catch (JsonProcessingException e) {
-            throw e;
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return MAPPER.readTree(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+        } catch (CharacterCodingException e) {
+            throw new InvalidValue(what, what + ": is not valid UTF-8");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw Misfit.of(what, e);
         }
     }
 
@@ -82,20 +112,7 @@ public final class Json {
         try {
             return MAPPER.treeToValue(node, type);
         } catch (JsonProcessingException e) {
-            throw invalid(type.getSimpleName(), e);
+            throw Misfit.of(type.getSimpleName(), e);
         }
-    }
-
-    private static InvalidValue invalid(String what, IOException e) {
-        if (e.getCause() instanceof InvalidValue inner) {
-            return inner;
-        }
-        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-            String field = mapping.getPath().getLast().getFieldName();
-            String path = field == null ? what : field;
-            return new InvalidValue(path, path + ": " + mapping.getOriginalMessage());
-        }
-        String message = e instanceof DatabindException bound ? bound.getOriginalMessage() : e.getMessage();
-        return new InvalidValue(what, what + " is not readable: " + message);
     }
 }

@@ -1,0 +1,188 @@
+package dev.driftline.contracts.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.driftline.contracts.Samples;
+import dev.driftline.contracts.domain.Place;
+import dev.driftline.contracts.ledger.LedgerEvent.Continued;
+import dev.driftline.contracts.ledger.LedgerEvent.Promoted;
+import dev.driftline.contracts.ledger.LedgerEvent.Released;
+import dev.driftline.contracts.ledger.LedgerEvent.RolledBack;
+import dev.driftline.contracts.ledger.LedgerEvent.Stopped;
+import dev.driftline.contracts.ledger.LedgerEvent.VersionAdded;
+import dev.driftline.contracts.ledger.LedgerEvent.Withheld;
+import dev.driftline.contracts.version.Manifest;
+import dev.driftline.contracts.version.VersionRef;
+import dev.driftline.contracts.window.Exclusion;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+final class FoldTest {
+    private static final DomainState NEWBORN = Samples.newborn();
+    private static final Decision YES = new Decision(true, "better");
+    private static final Decision NO = new Decision(false, "worse");
+
+    @Test
+    void aDomainBeginsAtTheEndOfItsPartitionWithNothingLive() {
+        assertThat(NEWBORN.number()).isEqualTo(1);
+        assertThat(NEWBORN.ledgerId()).isEqualTo("nonce-1");
+        assertThat(NEWBORN.position()).isEqualTo(100);
+        assertThat(NEWBORN.champion()).isNull();
+        assertThat(NEWBORN.trunk()).isNull();
+        assertThat(NEWBORN.held()).isFalse();
+    }
+
+    @Test
+    void aVersionMovesPositionMarkAndTrunkAndGoesLiveWhenTheGateSaysSo() {
+        DomainState state = add(NEWBORN, YES);
+
+        assertThat(state.number()).isEqualTo(2);
+        assertThat(state.position()).isEqualTo(164);
+        assertThat(state.mark()).isEqualTo(Samples.mark(163));
+        assertThat(state.windows()).isEqualTo(1);
+        assertThat(Objects.requireNonNull(state.trunk()).version()).isEqualTo(1);
+        assertThat(state.champion()).isEqualTo(state.newest());
+    }
+
+    @Test
+    void aVersionThatTheGateRefusesContinuesTheTrunkAndLeavesTheChampion() {
+        DomainState one = add(NEWBORN, YES);
+        DomainState two = add(one, NO);
+
+        assertThat(Objects.requireNonNull(two.trunk()).version()).isEqualTo(2);
+        assertThat(two.champion()).isEqualTo(one.champion());
+        assertThat(Objects.requireNonNull(two.newest()).version()).isEqualTo(2);
+    }
+
+    @Test
+    void aPositionNeverGoesBackOrLeavesAGap() {
+        DomainState one = add(NEWBORN, YES);
+        Manifest again = Samples.manifest(NEWBORN, 64);
+
+        assertThatThrownBy(() -> Fold.next(one, new VersionAdded(again, null, NO)))
+                .hasMessage("spam at entry 2: version 1 is not the next");
+        assertThatThrownBy(() -> Fold.next(one, withheld(150, 200)))
+                .hasMessage("spam at entry 2: the window does not begin at the position");
+        assertThatThrownBy(() -> Fold.next(one, withheld(170, 200)))
+                .hasMessage("spam at entry 2: the window does not begin at the position");
+        assertThatThrownBy(() -> Fold.next(one, new Continued(Samples.PLACE, false, 100)))
+                .hasMessage("spam at entry 2: a position never moves by itself");
+    }
+
+    @Test
+    void aWithheldWindowIsPassedOverAndToldByTheNextVersion() {
+        DomainState withheld = Fold.next(add(NEWBORN, YES), withheld(164, 228));
+        assertThat(withheld.position()).isEqualTo(228);
+        assertThat(withheld.windows()).isEqualTo(2);
+        assertThat(Objects.requireNonNull(withheld.trunk()).version()).isEqualTo(1);
+        assertThat(withheld.pendingExclusions()).hasSize(1);
+
+        Manifest next = Samples.manifest(withheld, 64);
+        assertThat(next.exclusions()).hasSize(1);
+        assertThat(Fold.next(withheld, new VersionAdded(next, null, NO)).pendingExclusions())
+                .isEmpty();
+    }
+
+    @Test
+    void aRollbackHoldsAndAHeldDomainPromotesNothing() {
+        DomainState two = add(add(NEWBORN, YES), YES);
+        DomainState back = Fold.next(two, new RolledBack(two.earlierChampions().getFirst()));
+
+        assertThat(version(back)).isEqualTo(1);
+        assertThat(back.held()).isTrue();
+        assertThat(version(add(back, NO))).isEqualTo(1);
+        assertThatThrownBy(() -> add(back, YES)).hasMessage("spam at entry 4: nothing is promoted while held");
+        VersionRef newest = Objects.requireNonNull(back.newest());
+        assertThatThrownBy(() -> Fold.next(back, new Promoted(newest)))
+                .hasMessage("spam at entry 4: nothing is promoted while held");
+    }
+
+    @Test
+    void aSecondRollbackGoesFurtherBackAndNeverToWhatWasRolledBackFrom() {
+        DomainState three = add(add(add(NEWBORN, YES), YES), YES);
+        DomainState two =
+                Fold.next(three, new RolledBack(three.earlierChampions().getFirst()));
+        DomainState one = Fold.next(two, new RolledBack(two.earlierChampions().getFirst()));
+
+        assertThat(version(two)).isEqualTo(2);
+        assertThat(version(one)).isEqualTo(1);
+        assertThat(one.earlierChampions()).isEmpty();
+    }
+
+    @Test
+    void aReleaseEndsTheHoldAndPromotesOnlyWhenTheGateSaysSo() {
+        DomainState two = add(add(NEWBORN, YES), YES);
+        DomainState held = Fold.next(two, new RolledBack(two.earlierChampions().getFirst()));
+
+        DomainState yes = Fold.next(held, new Released(held.newest(), YES));
+        DomainState no = Fold.next(held, new Released(held.newest(), NO));
+
+        assertThat(yes.held()).isFalse();
+        assertThat(version(yes)).isEqualTo(2);
+        assertThat(no.held()).isFalse();
+        assertThat(version(no)).isEqualTo(1);
+    }
+
+    @Test
+    void earlierChampionsAreNewestFirstDifferAndAreBounded() {
+        DomainState state = NEWBORN;
+        for (int i = 0; i < 15; i++) {
+            state = add(state, YES);
+        }
+        assertThat(state.earlierChampions())
+                .extracting(VersionRef::version)
+                .containsExactly(14, 13, 12, 11, 10, 9, 8, 7, 6, 5);
+
+        DomainState older =
+                Fold.next(state, new Promoted(state.earlierChampions().get(4)));
+        assertThat(version(older)).isEqualTo(10);
+        assertThat(older.earlierChampions())
+                .extracting(VersionRef::version)
+                .containsExactly(15, 14, 13, 12, 11, 9, 8, 7, 6, 5);
+    }
+
+    @Test
+    void aStoppedDomainGoesOnWhereItWas() {
+        DomainState one = add(NEWBORN, YES);
+        DomainState stopped = Fold.next(one, new Stopped("records are gone"));
+        DomainState on = Fold.next(stopped, new Continued(Samples.PLACE, false, one.position()));
+
+        assertThat(stopped.stopped()).isEqualTo("records are gone");
+        assertThat(on.stopped()).isNull();
+        assertThat(on.position()).isEqualTo(one.position());
+        assertThat(on.logGeneration()).isEqualTo(1);
+        assertThat(on.mark()).isEqualTo(one.mark());
+    }
+
+    @Test
+    void anotherLogInThePlaceIsAnotherGenerationWhoseOffsetsBeginAnew() {
+        DomainState stopped = Fold.next(add(NEWBORN, YES), new Stopped("the topic was re-created"));
+        Place anew = new Place("examples", "another-topic-id", 3);
+        DomainState on = Fold.next(stopped, new Continued(anew, true, 5));
+
+        assertThat(on.place()).isEqualTo(anew);
+        assertThat(on.position()).isEqualTo(5);
+        assertThat(on.logGeneration()).isEqualTo(2);
+        assertThat(on.mark()).isNull();
+        assertThat(version(on)).isEqualTo(1);
+    }
+
+    @Test
+    void aDomainIsCreatedOnce() {
+        assertThatThrownBy(() -> Fold.next(NEWBORN, Samples.created())).hasMessage("spam exists already");
+    }
+
+    private static DomainState add(DomainState state, Decision decision) {
+        Manifest manifest = Samples.manifest(state, 64);
+        return Fold.next(state, new VersionAdded(manifest, Samples.mark(manifest.learnedUpTo() - 1), decision));
+    }
+
+    private static Withheld withheld(long from, long to) {
+        return new Withheld(new Exclusion(Samples.interval(from, to), "the loss was not finite"), null);
+    }
+
+    private static int version(DomainState state) {
+        return Objects.requireNonNull(state.champion()).version();
+    }
+}
