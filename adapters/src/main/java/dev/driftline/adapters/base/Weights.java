@@ -1,0 +1,117 @@
+package dev.driftline.adapters.base;
+
+import dev.driftline.adapters.program.Scope;
+import dev.driftline.adapters.program.Tensor;
+import dev.driftline.contracts.wire.Digest;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** An encoder's weights on the heap, by their names in the model's own checkpoint; matrices are (out, in). */
+final class Weights {
+    /** Numbers row by row, and their shape. */
+    @SuppressWarnings("ArrayRecordComponent") // tens of megabytes on their way into native memory
+    record Values(float[] numbers, long... shape) {}
+
+    private static final int CHUNK_FLOATS = 16 * 1024;
+
+    private final Geometry geometry;
+    private final Map<String, Values> values;
+
+    Weights(Geometry geometry, Map<String, Values> values) {
+        this.geometry = geometry;
+        this.values = new TreeMap<>(values);
+    }
+
+    Geometry geometry() {
+        return geometry;
+    }
+
+    float[] numbers(String name) {
+        return get(name).numbers();
+    }
+
+    private Values get(String name) {
+        Values found = values.get(name);
+        if (found == null) {
+            throw new IllegalStateException("the base has no weight " + name);
+        }
+        return found;
+    }
+
+    /** SHA-256 over name, shape and numbers of each weight, in the order of their names. */
+    Digest digest() {
+        MessageDigest sum = Digest.sha256();
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK_FLOATS * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        values.forEach((name, one) -> {
+            StringBuilder line = new StringBuilder(name);
+            for (long size : one.shape()) {
+                line.append(' ').append(size);
+            }
+            sum.update(line.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+            for (int from = 0; from < one.numbers().length; from += CHUNK_FLOATS) {
+                int count = Math.min(CHUNK_FLOATS, one.numbers().length - from);
+                chunk.asFloatBuffer().put(one.numbers(), from, count);
+                sum.update(chunk.array(), 0, count * Float.BYTES);
+            }
+        });
+        return new Digest(HexFormat.of().formatHex(sum.digest()));
+    }
+
+    /** Copies into native memory, in the program's order. */
+    List<Tensor> load(Scope scope) {
+        List<Tensor> base = new ArrayList<>();
+        base.add(tensor(scope, "embeddings.word_embeddings.weight"));
+        base.add(places(scope));
+        base.add(tensor(scope, "embeddings.LayerNorm.weight"));
+        base.add(tensor(scope, "embeddings.LayerNorm.bias"));
+        List<Geometry.Site> sites = geometry.sites();
+        for (int layer = 0; layer < geometry.layers(); layer++) {
+            for (Geometry.Site site : sites.subList(layer * 4, layer * 4 + 4)) {
+                base.add(scope.floats(join(site.modules(), ".weight"), site.out(), site.in()));
+                base.add(scope.floats(join(site.modules(), ".bias"), site.out()));
+            }
+            for (String norm : List.of("attention.output.LayerNorm", "output.LayerNorm")) {
+                base.add(tensor(scope, "encoder.layer." + layer + "." + norm + ".weight"));
+                base.add(tensor(scope, "encoder.layer." + layer + "." + norm + ".bias"));
+            }
+        }
+        return List.copyOf(base);
+    }
+
+    private Tensor tensor(Scope scope, String name) {
+        Values found = get(name);
+        return scope.floats(found.numbers(), found.shape());
+    }
+
+    /** Every text here is of token type 0, so its embedding joins that of the place. */
+    private Tensor places(Scope scope) {
+        Values places = get("embeddings.position_embeddings.weight");
+        float[] type = numbers("embeddings.token_type_embeddings.weight");
+        float[] sum = places.numbers().clone();
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += type[i % geometry.width()];
+        }
+        return scope.floats(sum, places.shape());
+    }
+
+    private float[] join(List<String> modules, String suffix) {
+        int size = modules.stream()
+                .mapToInt(module -> numbers(module + suffix).length)
+                .sum();
+        float[] all = new float[size];
+        int at = 0;
+        for (String module : modules) {
+            float[] part = numbers(module + suffix);
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return all;
+    }
+}

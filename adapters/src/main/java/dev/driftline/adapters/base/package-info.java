@@ -1,0 +1,8 @@
+/**
+ * The frozen MiniLM-L6 and its tokenizer, read from their Maven artifact, with the program that runs them: one per process. Knows
+ * nothing of domains, labels or how adapters are kept.
+ */
+@NullMarked
+package dev.driftline.adapters.base;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package dev.driftline.adapters.factors;
+
+import dev.driftline.adapters.base.Base;
+
+/** EDoRA's factors as bytes. */
+public final class FactorFile {
+    private FactorFile() {}
+
+    public static byte[] compute(Base base, int rank) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,10 @@
+package dev.driftline.adapters.file;
+
+/** An adapter's bytes. */
+public final class AdapterFile {
+    private AdapterFile() {}
+
+    public static AdapterHeader header(byte[] adapter) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.driftline.adapters.file;
+
+import static dev.driftline.contracts.wire.InvalidValue.unless;
+
+import dev.driftline.contracts.domain.AdapterMethod;
+import dev.driftline.contracts.wire.Digest;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an adapter is, beside its numbers.
+ *
+ * @param alpha the scale of the low-rank part is alpha / rank
+ * @param base digest of the frozen weights that it was trained on
+ * @param factors digest of EDoRA's factors; null for other methods
+ * @param labels by their rows in the head
+ * @param trainedLabels rows that have seen an example, ascending; the others never answer
+ */
+public record AdapterHeader(
+        AdapterMethod method,
+        int rank,
+        double alpha,
+        Digest base,
+        @Nullable Digest factors,
+        List<String> labels,
+        List<Integer> trainedLabels) {
+    public AdapterHeader {
+        unless(rank >= 1, "rank", "must be 1 or more");
+        unless(alpha > 0 && Double.isFinite(alpha), "alpha", "must be a positive number");
+        unless(
+                (factors != null) == (method == AdapterMethod.EDORA),
+                "factors",
+                "are named by edora, and by no other method");
+        labels = List.copyOf(labels);
+        unless(
+                !labels.isEmpty() && new HashSet<>(labels).size() == labels.size(),
+                "labels",
+                "must differ from each other");
+        trainedLabels = List.copyOf(trainedLabels);
+        int least = 0;
+        for (int label : trainedLabels) {
+            unless(label >= least && label < labels.size(), "trainedLabels", "must be rows of the head, ascending");
+            least = label + 1;
+        }
+    }
+
+    /** alpha / rank. */
+    public double scale() {
+        return alpha / rank;
+    }
+}

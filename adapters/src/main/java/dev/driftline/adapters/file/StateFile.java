@@ -1,0 +1,12 @@
+package dev.driftline.adapters.file;
+
+import java.util.Map;
+
+/** A trainer state's bytes. */
+public final class StateFile {
+    private StateFile() {}
+
+    public static Map<String, long[]> extras(byte[] state) {
+        throw new UnsupportedOperationException();
+    }
+}

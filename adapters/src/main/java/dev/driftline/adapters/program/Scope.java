@@ -1,0 +1,48 @@
+package dev.driftline.adapters.program;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+
+/** Owns arrays in native memory until it is closed. Used by one thread at a time. */
+public final class Scope implements AutoCloseable {
+    private final PtNDManager owner;
+
+    Scope(PtNDManager owner) {
+        this.owner = owner;
+    }
+
+    public Tensor floats(float[] values, long... shape) {
+        return settle(owner.create(values, new Shape(shape)));
+    }
+
+    public Tensor doubles(double[] values, long... shape) {
+        return settle(owner.create(values, new Shape(shape)));
+    }
+
+    public Tensor longs(long[] values, long... shape) {
+        return settle(owner.create(values, new Shape(shape)));
+    }
+
+    /** Copies into memory of libtorch's own: a Java buffer is not aligned as its kernels like, and bits depend on that. */
+    private static Tensor settle(NDArray shell) {
+        try (shell) {
+            return new Tensor((PtNDArray) shell.duplicate());
+        }
+    }
+
+    PtNDManager owner() {
+        return owner;
+    }
+
+    /** How many arrays it holds. */
+    public int size() {
+        return owner.getManagedArrays().size();
+    }
+
+    @Override
+    public void close() {
+        owner.close();
+    }
+}
