@@ -17,7 +17,7 @@ public final class Tree {
     private Tree() {}
 
     /** Files below {@code folder} whose name ends in {@code ending}, build outputs left out. */
-    static List<Path> files(Path folder, String ending) {
+    public static List<Path> files(Path folder, String ending) {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(file -> file.toString().endsWith(ending))
                     .filter(file -> !ROOT.relativize(file).toString().contains("target/"))
