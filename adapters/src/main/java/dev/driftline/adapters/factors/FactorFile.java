@@ -6,6 +6,7 @@ import dev.driftline.adapters.base.Base;
 public final class FactorFile {
     private FactorFile() {}
 
+    @SuppressWarnings("DoNotCallSuggester")
     public static byte[] compute(Base base, int rank) {
         throw new UnsupportedOperationException();
     }

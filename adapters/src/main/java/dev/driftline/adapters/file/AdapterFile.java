@@ -4,6 +4,7 @@ package dev.driftline.adapters.file;
 public final class AdapterFile {
     private AdapterFile() {}
 
+    @SuppressWarnings("DoNotCallSuggester")
     public static AdapterHeader header(byte[] adapter) {
         throw new UnsupportedOperationException();
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 public final class StateFile {
     private StateFile() {}
 
+    @SuppressWarnings("DoNotCallSuggester")
     public static Map<String, long[]> extras(byte[] state) {
         throw new UnsupportedOperationException();
     }

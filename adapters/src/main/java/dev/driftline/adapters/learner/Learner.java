@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One domain's trained tensors in native memory. Used by one thread at a time. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Learner implements AutoCloseable {
     /**
      * What a step measured, before it moved anything.

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A loaded adapter. Many threads may ask it at once. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Resident implements AutoCloseable {
     private Resident() {}
 
