@@ -3,6 +3,7 @@ package dev.driftline.contracts.wire;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
@@ -24,6 +25,9 @@ final class Misfit {
                 return inner;
             }
         }
+        if (e instanceof JsonEOFException) {
+            return new InvalidValue(what, what + ": is not valid JSON (it ends too early)");
+        }
         if (!(e instanceof JsonMappingException mapping)) {
             return new InvalidValue(what, what + ": is not valid JSON (" + where(e) + ")");
         }
@@ -32,7 +36,7 @@ final class Misfit {
     }
 
     /** A parser's message and place, without a piece of the input. */
-    static String where(IOException e) {
+    private static String where(IOException e) {
         if (!(e instanceof JsonProcessingException parse)) {
             return String.valueOf(e.getMessage());
         }

@@ -52,7 +52,7 @@ final class ExampleReaderTest {
             {"text":"a","label":"b","domain":"ham"} | wrong-domain | domain: the record names 'ham' but was sent to 'spam': send it there, or leave the field out
             {"text":"a","text":"b","label":"b"} | broken-json | record: is not valid JSON (Duplicate field 'text' at line 1, column 19): send one JSON object in UTF-8
             {"text":"a","label":"b"} {}         | broken-json | record: must be one JSON value with nothing behind it: send one JSON object in UTF-8
-            {"text":"a","label":"b"             | broken-json | record: is not valid JSON (Unexpected end-of-input: expected close marker for Object
+            {"text":"a","label":"b"             | broken-json | record: is not valid JSON (it ends too early): send one JSON object in UTF-8
             text,label                          | broken-json | record: is not valid JSON (Unrecognized token 'text': was expecting
             {'text':'a','label':'b'}            | broken-json | record: is not valid JSON (Unexpected character (''' (code 39)): was expecting double-quote to start field name at line 1, column 2): send one JSON object in UTF-8
             {"text":NaN,"label":"b"}            | broken-json | record: is not valid JSON
