@@ -1,0 +1,59 @@
+package dev.driftline.registry.api;
+
+import dev.driftline.contracts.ledger.LedgerEntry;
+import dev.driftline.contracts.wire.Json;
+import dev.driftline.contracts.wire.Problem;
+import dev.driftline.registry.change.Unknown;
+import dev.driftline.registry.ledger.Appended;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** How outcomes look over HTTP. */
+final class Answers {
+    static final String RETRY_AFTER_SECONDS = "2";
+
+    private Answers() {}
+
+    /** 201 with the entry, or 409 with the newest entry, which came first. */
+    static Response of(Appended appended) {
+        return switch (appended) {
+            case Appended.Won won ->
+                Response.status(Response.Status.CREATED).entity(won.entry()).build();
+            case Appended.Lost lost ->
+                Response.status(Response.Status.CONFLICT).entity(lost.newest()).build();
+        };
+    }
+
+    static Response created(LedgerEntry first) {
+        return Response.created(URI.create("/v1/domains/" + first.state().domain()))
+                .entity(first.state())
+                .build();
+    }
+
+    static <T> T found(Optional<T> value, Supplier<String> otherwise) {
+        return value.orElseThrow(() -> new Unknown(otherwise.get()));
+    }
+
+    static Response problem(int status, String title, @Nullable String detail, @Nullable String field) {
+        Problem problem = new Problem(title, status, detail == null ? title : detail, field);
+        return Response.status(status)
+                .type(Problem.MEDIA_TYPE)
+                .entity(Json.bytes(problem))
+                .build();
+    }
+
+    static Response later(String title, @Nullable String detail) {
+        return Response.fromResponse(problem(503, title, detail, null))
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .build();
+    }
+
+    static Response json(byte[] bytes) {
+        return Response.ok(bytes, MediaType.APPLICATION_JSON_TYPE).build();
+    }
+}

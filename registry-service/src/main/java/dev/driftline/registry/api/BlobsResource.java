@@ -1,0 +1,50 @@
+package dev.driftline.registry.api;
+
+import dev.driftline.contracts.wire.Digest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Blobs under their SHA-256. */
+@Path("/v1/blobs/{digest}")
+@Tag(name = "blobs")
+class BlobsResource {
+    private final Uploads uploads;
+
+    BlobsResource(Uploads uploads) {
+        this.uploads = uploads;
+    }
+
+    @PUT
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Keep bytes under their digest: 201 when they are new, 200 when they were there")
+    Response put(@PathParam("digest") String digest, InputStream body) {
+        return Response.status(uploads.put(new Digest(digest), body) ? 201 : 200)
+                .build();
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    @Operation(summary = "The bytes under a digest")
+    byte[] get(@PathParam("digest") String digest) {
+        return uploads.get(new Digest(digest));
+    }
+
+    @HEAD
+    @Operation(summary = "Whether there are bytes under a digest, and how many")
+    Response head(@PathParam("digest") String digest) {
+        return Response.ok()
+                .header(HttpHeaders.CONTENT_LENGTH, uploads.size(new Digest(digest)))
+                .build();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.driftline.registry.api;
+
+import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.ledger.CreateRequest;
+import dev.driftline.contracts.ledger.DomainState;
+import dev.driftline.contracts.ledger.LedgerEntry;
+import dev.driftline.contracts.ledger.VersionView;
+import dev.driftline.registry.change.Changes;
+import dev.driftline.registry.change.Creation;
+import dev.driftline.registry.ledger.History;
+import dev.driftline.registry.ledger.Ledger;
+import dev.driftline.registry.telling.Telling;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What the door shows of domains: creation that waits for the telling, and the past. */
+public final class Domains {
+    private static final Duration TOLD_WITHIN = Duration.ofSeconds(5);
+
+    private final Ledger ledger;
+    private final History history;
+    private final Creation creation;
+    private final Changes changes;
+    private final Telling telling;
+
+    public Domains(Ledger ledger, History history, Creation creation, Changes changes, Telling telling) {
+        this.ledger = ledger;
+        this.history = history;
+        this.creation = creation;
+        this.changes = changes;
+        this.telling = telling;
+    }
+
+    LedgerEntry create(CreateRequest request) {
+        LedgerEntry first = creation.create(request);
+        telling.awaitTold(request.name(), first.number(), TOLD_WITHIN);
+        return first;
+    }
+
+    List<DomainState> states() {
+        return ledger.domains().stream()
+                .map(ledger::newest)
+                .flatMap(Optional::stream)
+                .map(LedgerEntry::state)
+                .toList();
+    }
+
+    List<LedgerEntry> ledger(DomainName domain, long from, int limit) {
+        List<LedgerEntry> page = history.entries(domain, from, limit);
+        if (page.isEmpty()) {
+            changes.newest(domain); // an unknown domain has no empty page
+        }
+        return page;
+    }
+
+    List<VersionView> versions(DomainName domain, int limit) {
+        return history.versions(changes.newest(domain), limit);
+    }
+
+    VersionView version(DomainName domain, int version) {
+        return Answers.found(history.version(domain, version), () -> domain + " has no version " + version);
+    }
+}

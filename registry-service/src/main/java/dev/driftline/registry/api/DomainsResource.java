@@ -1,0 +1,101 @@
+package dev.driftline.registry.api;
+
+import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.ledger.CreateRequest;
+import dev.driftline.contracts.ledger.DomainState;
+import dev.driftline.contracts.ledger.LedgerEntry;
+import dev.driftline.contracts.ledger.VersionRequest;
+import dev.driftline.registry.change.Changes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Domains as people use them. */
+@Path("/v1/domains")
+@Tag(name = "domains")
+class DomainsResource {
+    private static final VersionRequest THE_CHAMPION_BEFORE = new VersionRequest(null);
+
+    private final Domains domains;
+    private final Changes changes;
+
+    DomainsResource(Domains domains, Changes changes) {
+        this.domains = domains;
+        this.changes = changes;
+    }
+
+    @POST
+    @Operation(summary = "Create a domain; answers once the topics were told, or after five seconds")
+    @RequestBody(content = @Content(schema = @Schema(implementation = CreateRequest.class)))
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = DomainState.class)))
+    Response create(InputStream body) {
+        return Answers.created(domains.create(Body.json(body, CreateRequest.class)));
+    }
+
+    @GET
+    @Operation(summary = "All domains as they are now")
+    List<DomainState> list() {
+        return domains.states();
+    }
+
+    @GET
+    @Path("{domain}")
+    @Operation(summary = "A domain as it is now")
+    DomainState show(@PathParam("domain") String domain) {
+        return changes.newest(new DomainName(domain)).state();
+    }
+
+    @GET
+    @Path("{domain}/ledger")
+    @Operation(summary = "Entries of the ledger, in order")
+    List<LedgerEntry> ledger(
+            @PathParam("domain") String domain,
+            @QueryParam("from") @DefaultValue("1") long from,
+            @QueryParam("limit") @DefaultValue("1000") int limit) {
+        return domains.ledger(new DomainName(domain), from, limit);
+    }
+
+    @POST
+    @Path("{domain}/promote")
+    @Operation(summary = "Make a version live")
+    @RequestBody(content = @Content(schema = @Schema(implementation = VersionRequest.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LedgerEntry.class)))
+    LedgerEntry promote(@PathParam("domain") String domain, InputStream body) {
+        return changes.promote(new DomainName(domain), Body.json(body, VersionRequest.class));
+    }
+
+    @POST
+    @Path("{domain}/rollback")
+    @Operation(summary = "Serve an earlier version, by default the champion before this one, and hold")
+    @RequestBody(content = @Content(schema = @Schema(implementation = VersionRequest.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LedgerEntry.class)))
+    LedgerEntry rollback(@PathParam("domain") String domain, InputStream body) {
+        return changes.rollback(new DomainName(domain), Body.jsonOr(THE_CHAMPION_BEFORE, body, VersionRequest.class));
+    }
+
+    @POST
+    @Path("{domain}/release")
+    @Operation(summary = "End the hold; the gate decides again on the newest version")
+    LedgerEntry release(@PathParam("domain") String domain) {
+        return changes.release(new DomainName(domain));
+    }
+
+    @POST
+    @Path("{domain}/continue")
+    @Operation(summary = "Let a stopped domain learn again, from what its place holds now")
+    LedgerEntry resume(@PathParam("domain") String domain) {
+        return changes.resume(new DomainName(domain));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.driftline.registry.api;
+
+import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.ledger.LedgerEntry;
+import dev.driftline.contracts.ledger.Offer;
+import dev.driftline.contracts.ledger.StopRequest;
+import dev.driftline.contracts.ledger.VersionView;
+import dev.driftline.contracts.ledger.WithholdRequest;
+import dev.driftline.registry.change.Changes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** A domain's versions, and what its trainer hands over: 409 bears the newest entry when another came first. */
+@Path("/v1/domains/{domain}")
+@Tag(name = "versions")
+class VersionsResource {
+    private final Domains domains;
+    private final Changes changes;
+
+    VersionsResource(Domains domains, Changes changes) {
+        this.domains = domains;
+        this.changes = changes;
+    }
+
+    @GET
+    @Path("versions")
+    @Operation(summary = "Versions, newest first")
+    List<VersionView> list(@PathParam("domain") String domain, @QueryParam("limit") @DefaultValue("10000") int limit) {
+        return domains.versions(new DomainName(domain), limit);
+    }
+
+    @GET
+    @Path("versions/{version}")
+    @Operation(summary = "One version")
+    VersionView show(@PathParam("domain") String domain, @PathParam("version") int version) {
+        return domains.version(new DomainName(domain), version);
+    }
+
+    @POST
+    @Path("versions")
+    @Operation(summary = "Offer a version; the gate decides, and one entry holds both")
+    @RequestBody(content = @Content(schema = @Schema(implementation = Offer.class)))
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = LedgerEntry.class)))
+    Response offer(@PathParam("domain") String domain, InputStream body) {
+        return Answers.of(changes.offer(new DomainName(domain), Body.json(body, Offer.class)));
+    }
+
+    @POST
+    @Path("withheld")
+    @Operation(summary = "Pass over a window that made no version")
+    @RequestBody(content = @Content(schema = @Schema(implementation = WithholdRequest.class)))
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = LedgerEntry.class)))
+    Response withhold(@PathParam("domain") String domain, InputStream body) {
+        return Answers.of(changes.withhold(new DomainName(domain), Body.json(body, WithholdRequest.class)));
+    }
+
+    @POST
+    @Path("stopped")
+    @Operation(summary = "Stop a domain that cannot go on")
+    @RequestBody(content = @Content(schema = @Schema(implementation = StopRequest.class)))
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = LedgerEntry.class)))
+    Response stop(@PathParam("domain") String domain, InputStream body) {
+        return Answers.of(changes.stop(new DomainName(domain), Body.json(body, StopRequest.class)));
+    }
+}

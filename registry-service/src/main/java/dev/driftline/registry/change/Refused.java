@@ -1,0 +1,8 @@
+package dev.driftline.registry.change;
+
+/** What was asked cannot happen in the domain's present state. */
+public final class Refused extends RuntimeException {
+    Refused(String message) {
+        super(message);
+    }
+}

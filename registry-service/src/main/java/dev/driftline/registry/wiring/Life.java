@@ -1,0 +1,110 @@
+package dev.driftline.registry.wiring;
+
+import dev.driftline.registry.place.BrokerAway;
+import dev.driftline.registry.retention.Retention;
+import dev.driftline.registry.retention.RetentionSettings;
+import dev.driftline.registry.store.MinioStore;
+import dev.driftline.registry.store.Probe;
+import dev.driftline.registry.store.StoreAway;
+import dev.driftline.registry.store.StoreSettings;
+import dev.driftline.registry.telling.Telling;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Starts the registry once its store has shown that it keeps the law, and stops it. */
+@Singleton
+class Life {
+    private static final Logger LOG = Logger.getLogger(Life.class);
+    private static final Duration ASK_AGAIN = Duration.ofMillis(500);
+    private static final Duration FIRST_SWEEP = Duration.ofMinutes(1);
+
+    private final MinioStore store;
+    private final StoreSettings settings;
+    private final Chance chance;
+    private final Telling telling;
+    private final Retention retention;
+    private final RetentionSettings retentionSettings;
+    private final MeterRegistry meters;
+    private final ExecutorService sweeper = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("retention").daemon().factory());
+
+    Life(
+            MinioStore store,
+            StoreSettings settings,
+            Chance chance,
+            Telling telling,
+            Retention retention,
+            RetentionSettings retentionSettings,
+            MeterRegistry meters) {
+        this.store = store;
+        this.settings = settings;
+        this.chance = chance;
+        this.telling = telling;
+        this.retention = retention;
+        this.retentionSettings = retentionSettings;
+        this.meters = meters;
+    }
+
+    void start(@Observes StartupEvent event) throws InterruptedException {
+        requireFitStore();
+        Gauge.builder("driftline.told.lag", telling, Telling::lag)
+                .description("ledger entries that the topics were not told of yet")
+                .register(meters);
+        Gauge.builder(
+                        "driftline.broker.reachable",
+                        telling,
+                        one -> one.trouble().isEmpty() ? 1 : 0)
+                .description("1 while the topics can be told")
+                .register(meters);
+        telling.start();
+        sweepAfter(FIRST_SWEEP);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        sweeper.shutdownNow();
+    }
+
+    private void requireFitStore() throws InterruptedException {
+        long deadline = System.nanoTime() + settings.patience().toNanos();
+        while (true) {
+            try {
+                store.ensureBucket();
+                new Probe(store, chance::nonce).run();
+                LOG.infof("store.fit store=%s", store);
+                return;
+            } catch (StoreAway away) {
+                if (System.nanoTime() > deadline) {
+                    throw away;
+                }
+                LOG.warnf("store.away error=\"%s\"", away.getMessage());
+                Thread.sleep(ASK_AGAIN);
+            }
+        }
+    }
+
+    private void sweepAfter(Duration pause) {
+        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, sweeper)
+                .execute(this::sweep);
+    }
+
+    private void sweep() {
+        try {
+            retention.sweep();
+        } catch (StoreAway | BrokerAway e) {
+            LOG.warnf("retention.later error=\"%s\"", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "retention.failed");
+        }
+        sweepAfter(retentionSettings.every());
+    }
+}
