@@ -1,0 +1,54 @@
+package dev.driftline.trainer;
+
+import dev.driftline.contracts.domain.AdapterMethod;
+import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.wire.Digest;
+import dev.driftline.trainer.publish.Blobs;
+import dev.driftline.trainer.publish.Registry;
+import dev.driftline.trainer.step.Learning;
+import java.util.HashMap;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** EDoRA's factors of the base: made once by whoever needs them first, and the same blob for all. */
+final class Factors {
+    private static final Logger LOG = Logger.getLogger("trainer");
+
+    private final Learning learning;
+    private final Registry registry;
+    private final Blobs blobs;
+    private final Map<Integer, Digest> byRank = new HashMap<>();
+
+    Factors(Learning learning, Registry registry, Blobs blobs) {
+        this.learning = learning;
+        this.registry = registry;
+        this.blobs = blobs;
+    }
+
+    /** The blob that a method needs; null when it needs none. */
+    @Nullable
+    Digest of(MethodSettings settings) {
+        return settings.method() == AdapterMethod.EDORA ? byRank.computeIfAbsent(settings.rank(), this::find) : null;
+    }
+
+    byte @Nullable [] bytes(@Nullable Digest factors) {
+        return factors == null ? null : blobs.get(factors);
+    }
+
+    private Digest find(int rank) {
+        return registry.factors(learning.base(), rank).orElseGet(() -> make(rank));
+    }
+
+    private Digest make(int rank) {
+        long began = System.nanoTime();
+        byte[] bytes = learning.factors(rank);
+        Digest digest = Digest.of(bytes);
+        blobs.put(digest, bytes);
+        Digest winner = registry.putFactors(learning.base(), rank, digest);
+        LOG.infof(
+                "trainer.factors rank=%d blob=%s took=%dms",
+                rank, winner.brief(), (System.nanoTime() - began) / 1_000_000);
+        return winner;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.driftline.trainer;
+
+import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.ledger.DomainState;
+import dev.driftline.contracts.ledger.LedgerEntry;
+import dev.driftline.contracts.ledger.LedgerEvent;
+import dev.driftline.contracts.version.Manifest;
+import dev.driftline.trainer.window.Window;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+
+/** Tells of the loop's work in logs and metrics. Changes nothing. Used by the training thread alone. */
+final class Journal {
+    private static final Logger LOG = Logger.getLogger("trainer");
+
+    private final MeterRegistry meters;
+    private final LongSupplier nanos;
+    private final Map<DomainName, Double> losses = new ConcurrentHashMap<>();
+    private long beganNanos;
+
+    Journal(MeterRegistry meters, LongSupplier nanos) {
+        this.meters = meters;
+        this.nanos = nanos;
+    }
+
+    /** A window goes into training; returns it in words. */
+    String began(Window window) {
+        beganNanos = nanos.getAsLong();
+        DomainState state = window.state();
+        LOG.infof(
+                "trainer.window domain=%s window=%d examples=%d offsets=%s duplicates=%d",
+                state.domain(), state.windows(), window.examples().size(), window.interval(), window.duplicates());
+        return "training window " + state.windows() + ": " + window.examples().size() + " examples, offsets "
+                + window.interval();
+    }
+
+    void trained(Window window, Finished.Version version) {
+        LOG.debugf(
+                "trainer.trained domain=%s version=%d adapter=%s took=%dms",
+                window.state().domain(),
+                version.ref().version(),
+                version.ref().adapter().brief(),
+                tookMillis());
+    }
+
+    void entered(LedgerEntry entry) {
+        DomainName domain = entry.state().domain();
+        switch (entry.event()) {
+            case LedgerEvent.VersionAdded added -> {
+                Manifest manifest = added.manifest();
+                LOG.infof(
+                        "trainer.step domain=%s version=%d examples=%d drawn=%d offsets=%s loss=%s steps=%d exam=%d/%d"
+                                + " promoted=%s took=%dms",
+                        domain,
+                        manifest.version(),
+                        manifest.trained(),
+                        manifest.drawn(),
+                        manifest.interval(),
+                        String.format(Locale.ROOT, "%.3f", manifest.loss()),
+                        manifest.steps(),
+                        manifest.evidence().candidateRight(),
+                        manifest.evidence().examSize(),
+                        added.decision().promote(),
+                        tookMillis());
+                if (losses.put(domain, manifest.loss()) == null) {
+                    meters.gauge(
+                            "driftline.trainer.loss",
+                            Tags.of("domain", domain.value()),
+                            losses,
+                            all -> all.getOrDefault(domain, Double.NaN));
+                }
+                count(domain, "version");
+            }
+            default -> count(domain, "withheld");
+        }
+        meters.timer("driftline.trainer.window", "domain", domain.value())
+                .record(nanos.getAsLong() - beganNanos, TimeUnit.NANOSECONDS);
+    }
+
+    void withheld(Window window, Finished.Poisoned poisoned) {
+        LOG.errorf(
+                "trainer.withheld domain=%s window=%d offsets=%s reason=%s",
+                window.state().domain(), window.state().windows(), window.interval(), poisoned.why());
+    }
+
+    void abandoned(Window window) {
+        LOG.infof("trainer.abandoned domain=%s offsets=%s", window.state().domain(), window.interval());
+    }
+
+    void dropped(Window window, DomainState newest) {
+        LOG.warnf(
+                "trainer.dropped domain=%s offsets=%s made-on=%d newest=%d",
+                window.state().domain(), window.interval(), window.state().number(), newest.number());
+        count(window.state().domain(), "dropped");
+    }
+
+    void refused(Window window, String why) {
+        LOG.errorf("trainer.refused domain=%s offsets=%s why=%s", window.state().domain(), window.interval(), why);
+        count(window.state().domain(), "refused");
+    }
+
+    void paused(DomainName domain, RuntimeException trouble) {
+        LOG.warnf("trainer.paused domain=%s why=%s", domain, trouble.getMessage());
+    }
+
+    void broken(DomainName domain, RuntimeException trouble) {
+        LOG.errorf(trouble, "trainer.broken domain=%s", domain);
+        count(domain, "broken");
+    }
+
+    private void count(DomainName domain, String outcome) {
+        meters.counter("driftline.trainer.windows", "domain", domain.value(), "outcome", outcome)
+                .increment();
+    }
+
+    private long tookMillis() {
+        return (nanos.getAsLong() - beganNanos) / 1_000_000;
+    }
+}

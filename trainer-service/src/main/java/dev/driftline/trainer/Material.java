@@ -1,0 +1,104 @@
+package dev.driftline.trainer;
+
+import dev.driftline.contracts.domain.Place;
+import dev.driftline.contracts.ledger.DomainState;
+import dev.driftline.contracts.window.LogMark;
+import dev.driftline.trainer.exam.Exam;
+import dev.driftline.trainer.exam.Kept;
+import dev.driftline.trainer.exam.Paper;
+import dev.driftline.trainer.exam.Recollection;
+import dev.driftline.trainer.step.Chance;
+import dev.driftline.trainer.step.Lesson;
+import dev.driftline.trainer.stream.Log;
+import dev.driftline.trainer.stream.LogAway;
+import dev.driftline.trainer.stream.RawRecord;
+import dev.driftline.trainer.stream.Texts;
+import dev.driftline.trainer.window.Waiting;
+import dev.driftline.trainer.window.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jboss.logging.Logger;
+
+/**
+ * All that one update reads: what is trained, what is drawn from memory, and the exam, with their texts.
+ *
+ * @param before what the trunk carried, without what the log has lost
+ * @param lessons the window's training examples, then the drawn ones
+ * @param drawn how many of the lessons were drawn
+ */
+record Material(Recollection before, List<Kept> training, List<Lesson> lessons, int drawn, Paper paper, LogMark mark) {
+    private static final Logger LOG = Logger.getLogger("trainer");
+
+    /** Reads it; the draws come from the update's seed. */
+    static Material read(Window window, Recollection carried, long seed, Log log, Texts texts) {
+        DomainState state = window.state();
+        Place place = state.place();
+        Recollection before = stillThere(
+                state, carried, log.bounds(place.topic(), place.partition()).start());
+        List<Kept> training = kept(window.training());
+        List<Kept> draw = before.memory().draw(state.spec().settings().drawn(), Chance.of(seed, "draw"));
+        Exam exam = before.exam().with(kept(window.exam()), Chance.of(seed, "reservoir"));
+
+        window.examples().forEach(one -> {
+            String text = one.text();
+            if (text != null) {
+                texts.keep(place, one.offset(), text);
+            }
+        });
+        TreeSet<Long> offsets = new TreeSet<>();
+        List.of(training, draw, exam.newest(), exam.reservoir())
+                .forEach(list -> list.forEach(one -> offsets.add(one.offset())));
+        Map<Long, String> found = texts.at(place, offsets);
+
+        List<Lesson> lessons = new ArrayList<>(lessons(training, found));
+        List<Lesson> again = lessons(draw, found);
+        lessons.addAll(again);
+        Exam readable = exam.without(offset -> !found.containsKey(offset));
+        Paper paper = new Paper(place.topicId() + "/" + place.partition(), readable, found);
+        return new Material(before, training, lessons, again.size(), paper, mark(window, log));
+    }
+
+    /** Everything that the new version carries on. */
+    Recollection after(long seed, int steps) {
+        return new Recollection(
+                before.memory().with(training, Chance.of(seed, "eviction")), paper.exam(), before.steps() + steps);
+    }
+
+    /** The last record of a window, to be found again. */
+    static LogMark mark(Window window, Log log) {
+        Place place = window.state().place();
+        long last = window.interval().to() - 1;
+        List<RawRecord> found = log.fetch(place.topic(), place.partition(), List.of(last));
+        if (found.size() != 1) {
+            throw new LogAway("the last record of window " + window.interval() + " is gone from the log");
+        }
+        return found.getFirst().mark();
+    }
+
+    private static Recollection stillThere(DomainState state, Recollection carried, long logStart) {
+        Recollection there = carried.without(offset -> offset < logStart);
+        if (there.size() < carried.size()) {
+            LOG.warnf(
+                    "trainer.forgotten domain=%s records=%d because=gone-from-the-log below=%d",
+                    state.domain(), carried.size() - there.size(), logStart);
+        }
+        return there;
+    }
+
+    private static List<Kept> kept(List<Waiting> examples) {
+        return examples.stream().map(one -> new Kept(one.offset(), one.row())).toList();
+    }
+
+    private static List<Lesson> lessons(List<Kept> kept, Map<Long, String> found) {
+        List<Lesson> lessons = new ArrayList<>();
+        for (Kept one : kept) {
+            String text = found.get(one.offset());
+            if (text != null) {
+                lessons.add(new Lesson(text, one.row()));
+            }
+        }
+        return lessons;
+    }
+}

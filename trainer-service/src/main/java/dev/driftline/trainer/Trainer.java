@@ -1,0 +1,114 @@
+package dev.driftline.trainer;
+
+import dev.driftline.trainer.publish.Blobs;
+import dev.driftline.trainer.publish.Contest;
+import dev.driftline.trainer.publish.RegistryClient;
+import dev.driftline.trainer.step.DeathMarks;
+import dev.driftline.trainer.step.FrozenBase;
+import dev.driftline.trainer.step.Learning;
+import dev.driftline.trainer.stream.ExampleStream;
+import dev.driftline.trainer.stream.PlaceCheck;
+import dev.driftline.trainer.stream.Texts;
+import dev.driftline.trainer.window.Lanes;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The training thread's life: begins with the process, loads the base, and ends within seconds of a signal. */
+@ApplicationScoped
+class Trainer {
+    private static final Logger LOG = Logger.getLogger("trainer");
+    private static final Duration FAREWELL = Duration.ofSeconds(4);
+    private static final long MOST_TEXT_BYTES = 32L * 1024 * 1024;
+    private static final long MOST_BLOB_BYTES = 96L * 1024 * 1024;
+    private static final int REGISTRY_TRIES = 5;
+    private static final Duration REGISTRY_PAUSE = Duration.ofMillis(100);
+
+    private final TrainerSettings settings;
+    private final Lanes lanes;
+    private final ExampleStream stream;
+    private final MeterRegistry meters;
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("trainer-training").unstarted(this::run);
+    private volatile boolean ending;
+    private volatile @Nullable TrainingLoop loop;
+
+    Trainer(TrainerSettings settings, Lanes lanes, ExampleStream stream, MeterRegistry meters) {
+        this.settings = settings;
+        this.lanes = lanes;
+        this.stream = stream;
+        this.meters = meters;
+    }
+
+    void begin(@Observes StartupEvent started) {
+        stream.start();
+        thread.start();
+    }
+
+    void end(@Observes ShutdownEvent stopped) {
+        ending = true;
+        TrainingLoop running = loop;
+        if (running != null) {
+            running.end();
+        }
+        try {
+            thread.join(FAREWELL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        stream.close();
+    }
+
+    /** Whether the base is loaded and windows are taken. */
+    boolean isTraining() {
+        return loop != null && thread.isAlive();
+    }
+
+    private void run() {
+        try (Learning learning = FrozenBase.open(settings.device(), settings.threads())) {
+            LOG.infof("trainer.base digest=%s running=%s", learning.base().brief(), learning.running());
+            TrainingLoop made = loop(learning);
+            loop = made;
+            if (!ending) {
+                made.run();
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("trainer.loop interrupted");
+        } catch (RuntimeException e) {
+            LOG.fatal("trainer.loop ended: the process ends too", e);
+            Quarkus.asyncExit(1);
+        }
+    }
+
+    private TrainingLoop loop(Learning learning) {
+        RegistryClient registry = new RegistryClient(settings.registry().url(), REGISTRY_TRIES, REGISTRY_PAUSE);
+        Blobs blobs = new Blobs(registry, MOST_BLOB_BYTES);
+        Contest contest = new Contest(() -> UUID.randomUUID().toString());
+        Update update = new Update(
+                learning,
+                new Factors(learning, registry, blobs),
+                blobs,
+                stream.log(),
+                new Texts(stream.log(), MOST_TEXT_BYTES),
+                new DeathMarks(settings.cache()));
+        Opening opening = new Opening(registry, contest, lanes, stream.commits(), new PlaceCheck(stream.log()));
+        return new TrainingLoop(
+                lanes,
+                opening,
+                stream.backlog(),
+                update,
+                registry,
+                blobs,
+                contest,
+                stream.commits(),
+                new Faults(settings.fault().orElse("")),
+                new Journal(meters, System::nanoTime));
+    }
+}

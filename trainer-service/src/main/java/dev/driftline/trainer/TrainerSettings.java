@@ -1,0 +1,42 @@
+package dev.driftline.trainer;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What a person may set; the trainer's stream is set beside it in application.properties. */
+@ConfigMapping(prefix = "driftline")
+interface TrainerSettings {
+    Kafka kafka();
+
+    Registry registry();
+
+    /** Where the base runs: auto, cpu or cuda. */
+    @WithDefault("auto")
+    String device();
+
+    /** Threads of the engine; 0: as many as cores. */
+    @WithDefault("0")
+    int threads();
+
+    /** A folder that may be deleted at any time. */
+    @WithDefault(".driftline/cache/trainer")
+    Path cache();
+
+    /** A point where the trainer stops for ever, for tests. */
+    Optional<String> fault();
+
+    /** Where the broker is. */
+    interface Kafka {
+        @WithDefault("127.0.0.1:7092")
+        String bootstrapServers();
+    }
+
+    /** Where the registry is. */
+    interface Registry {
+        @WithDefault("http://127.0.0.1:7070")
+        URI url();
+    }
+}

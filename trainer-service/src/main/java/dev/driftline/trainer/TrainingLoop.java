@@ -1,0 +1,184 @@
+package dev.driftline.trainer;
+
+import dev.driftline.contracts.ledger.LedgerEntry;
+import dev.driftline.contracts.ledger.Offer;
+import dev.driftline.contracts.ledger.WithholdRequest;
+import dev.driftline.contracts.version.Evidence;
+import dev.driftline.contracts.version.VersionRef;
+import dev.driftline.contracts.window.Exclusion;
+import dev.driftline.trainer.publish.Blobs;
+import dev.driftline.trainer.publish.Contest;
+import dev.driftline.trainer.publish.Registry;
+import dev.driftline.trainer.publish.RegistryAway;
+import dev.driftline.trainer.stream.Backlog;
+import dev.driftline.trainer.stream.Commits;
+import dev.driftline.trainer.stream.LogAway;
+import dev.driftline.trainer.window.Lanes;
+import dev.driftline.trainer.window.Task;
+import dev.driftline.trainer.window.Window;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plot. One thread takes what is due, domain by domain: cut → restore a copy → train → average → exam of candidate
+ * and champion → upload → offer → commit → remember. The reader's thread fills the lanes beside it.
+ */
+final class TrainingLoop {
+    private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Duration AWAY = Duration.ofSeconds(2);
+    private static final Duration BROKEN = Duration.ofSeconds(30);
+
+    private final Lanes lanes;
+    private final Opening opening;
+    private final Backlog backlog;
+    private final Update update;
+    private final Registry registry;
+    private final Blobs blobs;
+    private final Contest contest;
+    private final Commits commits;
+    private final Faults faults;
+    private final Journal journal;
+    private volatile boolean ending;
+
+    TrainingLoop(
+            Lanes lanes,
+            Opening opening,
+            Backlog backlog,
+            Update update,
+            Registry registry,
+            Blobs blobs,
+            Contest contest,
+            Commits commits,
+            Faults faults,
+            Journal journal) {
+        this.lanes = lanes;
+        this.opening = opening;
+        this.backlog = backlog;
+        this.update = update;
+        this.registry = registry;
+        this.blobs = blobs;
+        this.contest = contest;
+        this.commits = commits;
+        this.faults = faults;
+        this.journal = journal;
+    }
+
+    void run() throws InterruptedException {
+        while (!ending) {
+            lanes.await(IDLE).ifPresent(this::serve);
+        }
+    }
+
+    /** The running step is finished, its update dropped: nothing was written, so nothing is lost. */
+    void end() {
+        ending = true;
+    }
+
+    /** Does one task; trouble pauses that domain alone and says why. */
+    void serve(Task task) {
+        try {
+            switch (task) {
+                case Task.Open open -> opening.open(open.state());
+                case Task.Refill refill -> backlog.refill(refill);
+                case Task.Learn learn -> learn(learn.window());
+            }
+        } catch (RegistryAway | LogAway e) {
+            journal.paused(task.domain(), e);
+            lanes.pause(task.domain(), Objects.toString(e.getMessage()), AWAY);
+        } catch (RuntimeException e) {
+            journal.broken(task.domain(), e);
+            lanes.pause(task.domain(), "an update failed, it is tried again: " + e, BROKEN);
+        } finally {
+            lanes.activity(task.domain(), null);
+        }
+    }
+
+    private void learn(Window window) {
+        if (!opening.isInPlace(window.state())) {
+            return;
+        }
+        faults.reach(Faults.AFTER_CUT);
+        lanes.activity(window.state().domain(), journal.began(window));
+        switch (update.train(window, () -> ending)) {
+            case Finished.Version version -> publish(window, version);
+            case Finished.Poisoned poisoned -> withhold(window, poisoned);
+            case Finished.Abandoned ignored -> journal.abandoned(window);
+        }
+    }
+
+    private void publish(Window window, Finished.Version version) {
+        journal.trained(window, version);
+        Exam exam = new Exam(version, window.state().champion());
+        blobs.put(version.ref().adapter(), version.adapter());
+        blobs.put(version.stateDigest(), version.state());
+        faults.reach(Faults.AFTER_BLOBS);
+        Contest.Outcome outcome = contest.run(
+                window.state(),
+                at -> registry.offer(
+                        at.state().domain(),
+                        new Offer(
+                                at.state().number(),
+                                at.nonce(),
+                                version.manifest().apply(exam.against(at.state().champion())),
+                                version.mark())));
+        settle(window, outcome);
+    }
+
+    /** The outcome beside the champion of the moment; another champion means another exam. */
+    private final class Exam {
+        private final Finished.Version version;
+        private @Nullable VersionRef champion;
+        private Evidence evidence;
+
+        private Exam(Finished.Version version, @Nullable VersionRef champion) {
+            this.version = version;
+            this.champion = champion;
+            this.evidence = update.examine(version, champion);
+        }
+
+        private Evidence against(@Nullable VersionRef now) {
+            if (!Objects.equals(now, champion)) {
+                champion = now;
+                evidence = update.examine(version, now);
+            }
+            return evidence;
+        }
+    }
+
+    private void withhold(Window window, Finished.Poisoned poisoned) {
+        journal.withheld(window, poisoned);
+        Exclusion exclusion = new Exclusion(window.interval(), poisoned.why());
+        settle(
+                window,
+                contest.run(
+                        window.state(),
+                        at -> registry.withhold(
+                                at.state().domain(),
+                                new WithholdRequest(at.state().number(), at.nonce(), exclusion, poisoned.mark()))));
+    }
+
+    private void settle(Window window, Contest.Outcome outcome) {
+        switch (outcome) {
+            case Contest.Outcome.Won won -> remember(won.entry());
+            case Contest.Outcome.Lost lost -> {
+                journal.dropped(window, lost.newest());
+                lanes.told(lost.newest());
+            }
+            case Contest.Outcome.Refused refused -> {
+                journal.refused(window, refused.why());
+                lanes.pause(
+                        window.state().domain(),
+                        "the registry refuses window " + window.interval() + ": " + refused.why(),
+                        BROKEN);
+            }
+        }
+    }
+
+    private void remember(LedgerEntry entry) {
+        faults.reach(Faults.BEFORE_COMMIT);
+        lanes.told(entry.state());
+        journal.entered(entry);
+        commits.commit();
+    }
+}

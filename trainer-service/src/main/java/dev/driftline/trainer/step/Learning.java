@@ -1,0 +1,52 @@
+package dev.driftline.trainer.step;
+
+import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.version.Running;
+import dev.driftline.contracts.wire.Digest;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the trainer needs of the adapters on their frozen base. One thread trains; blobs go in and out as bytes. */
+public interface Learning extends AutoCloseable {
+    /** Of the frozen weights. */
+    Digest base();
+
+    Running running();
+
+    /** EDoRA's frozen factors of the base. */
+    byte[] factors(int rank);
+
+    /** A first version's beginning. */
+    Pupil fresh(MethodSettings settings, List<String> labels, long seed, byte @Nullable [] factors);
+
+    /** A copy of the trunk, from its state blob. */
+    Pupil restore(MethodSettings settings, List<String> labels, byte[] state, byte @Nullable [] factors);
+
+    /** What {@link Pupil#state} was given. */
+    Map<String, long[]> extras(byte[] state);
+
+    /** The likeliest label's row for every text, by a published adapter; the lowest row of equals. */
+    int[] answers(byte[] adapter, byte @Nullable [] factors, List<String> texts);
+
+    @Override
+    void close();
+
+    /** One domain's weights while they are trained; native memory, released by close. */
+    interface Pupil extends AutoCloseable {
+        /** One optimiser step; returns the mean loss in nats. */
+        double step(List<String> texts, int[] rows, long maskSeed);
+
+        /** Folds the raw weights into the published average. */
+        void endUpdate();
+
+        boolean isFinite();
+
+        byte[] adapter();
+
+        byte[] state(Map<String, long[]> extras);
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.driftline.trainer.window;
+
+import dev.driftline.contracts.domain.DomainName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record of a domain that the reader has judged: an accepted example, or a duplicate of one.
+ *
+ * @param row of its label; {@code exam} and {@code text} likewise are an accepted example's
+ */
+public record Arrival(
+        DomainName domain,
+        long offset,
+        boolean duplicate,
+        int row,
+        boolean exam,
+        @Nullable String text) {
+    public static Arrival duplicate(DomainName domain, long offset) {
+        return new Arrival(domain, offset, true, 0, false, null);
+    }
+
+    public static Arrival accepted(DomainName domain, long offset, int row, boolean exam, String text) {
+        return new Arrival(domain, offset, false, row, exam, text);
+    }
+}

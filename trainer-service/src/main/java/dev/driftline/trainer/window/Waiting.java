@@ -1,0 +1,29 @@
+package dev.driftline.trainer.window;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An accepted example that is read and not yet in a ledger entry.
+ *
+ * @param row of its label in the head
+ * @param exam whether it belongs to the exam and is never trained on
+ * @param readNanos when it was read, on the trainer's own monotonic clock
+ * @param duplicatesBefore duplicates of the domain read since the accepted example before it
+ * @param text null once it is dropped to stay within bounds; it is read again by offset
+ */
+public record Waiting(
+        long offset,
+        int row,
+        boolean exam,
+        long readNanos,
+        int duplicatesBefore,
+        @Nullable String text) {
+    /** Bytes that the text holds in memory, about. */
+    int textBytes() {
+        return text == null ? 0 : 2 * text.length();
+    }
+
+    Waiting withoutText() {
+        return new Waiting(offset, row, exam, readNanos, duplicatesBefore, null);
+    }
+}
