@@ -1,6 +1,5 @@
 package dev.driftline.registry.telling;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftline.contracts.wire.AdapterRecord;
 import dev.driftline.contracts.wire.InvalidValue;
@@ -25,10 +24,11 @@ record Seen(String ledgerId, long number, int champion) {
                             header.number(),
                             header.champion().version()));
                 }
-                case DOMAINS -> state(Json.tree(value));
-                case EVENTS -> state(Json.tree(value).path("data").path("state"));
+                case DOMAINS -> state(Json.tree(notice.topic(), value));
+                case EVENTS ->
+                    state(Json.tree(notice.topic(), value).path("data").path("state"));
             };
-        } catch (JsonProcessingException | InvalidValue e) {
+        } catch (InvalidValue e) {
             return Optional.empty();
         }
     }
