@@ -5,15 +5,10 @@ import dev.driftline.cli.client.Endpoints;
 import dev.driftline.cli.failure.ExitCode;
 import dev.driftline.cli.failure.Failure;
 import dev.driftline.cli.store.ObjectStore;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +24,7 @@ import java.util.function.Consumer;
  */
 public final class LocalSystem implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
-    private static final Duration ASK_EVERY = Duration.ofMillis(50);
     private static final Duration ORPHANS_END_WITHIN = Duration.ofSeconds(6);
-    private static final int LOG_LINES = 15;
     private static final List<Service> STOP_ORDER =
             List.of(Service.INGEST, Service.TRAINER, Service.SERVING, Service.REGISTRY);
 
@@ -138,7 +131,7 @@ public final class LocalSystem implements AutoCloseable {
             if (System.nanoTime() > until) {
                 throw notReady(service, "is not ready after " + READY_WITHIN.toSeconds() + " s");
             }
-            pause();
+            RunningSystem.sleep();
         }
         child.markProven();
         writeState();
@@ -166,7 +159,7 @@ public final class LocalSystem implements AutoCloseable {
         return Memory.residentBytes(pid);
     }
 
-    /** From the call of start until every service was ready. */
+    /** Time since the call of start. */
     public Duration age() {
         return Duration.ofNanos(System.nanoTime() - startedNanos);
     }
@@ -265,16 +258,7 @@ public final class LocalSystem implements AutoCloseable {
     private Failure notReady(Service service, String what) {
         return new Failure(
                 ExitCode.FAILURE,
-                service.word() + " " + what + "; the end of " + log(service) + ":\n" + lastLines(log(service)));
-    }
-
-    private static String lastLines(Path log) {
-        try {
-            List<String> lines = Arrays.asList(new String(Files.readAllBytes(log), StandardCharsets.UTF_8).split("\n"));
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                service.word() + " " + what + "; the end of " + log(service) + ":\n" + Logs.lastLines(log(service)));
     }
 
     private synchronized void writeState() {
@@ -304,16 +288,7 @@ public final class LocalSystem implements AutoCloseable {
                         .anyMatch(pid -> ProcessHandle.of(pid)
                                 .filter(ProcessHandle::isAlive)
                                 .isPresent())) {
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(ASK_EVERY);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure(ExitCode.FAILURE, "interrupted", e);
+            RunningSystem.sleep();
         }
     }
 }

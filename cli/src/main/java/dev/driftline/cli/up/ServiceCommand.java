@@ -17,7 +17,7 @@ import java.util.Map;
 final class ServiceCommand {
     static final String BUCKET = "driftline";
     static final String ACCESS_KEY = "driftline";
-    private static final Path SETSID = Path.of("/usr/bin/setsid");
+    static final Path SETSID = Path.of("/usr/bin/setsid");
 
     private final SystemSettings settings;
     private final DataFolder data;
@@ -58,13 +58,18 @@ final class ServiceCommand {
         }
     }
 
+    /** The JVM that runs this one. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
     private List<String> line(Service service) {
         List<String> line = new ArrayList<>();
         if (Files.isExecutable(SETSID)) {
             // out of the terminal's group: Ctrl-C reaches the launcher alone, which stops them in order
             line.add(SETSID.toString());
         }
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.add(java());
         line.addAll(List.of(
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

@@ -1,0 +1,144 @@
+package dev.driftline.cli.command;
+
+import dev.driftline.cli.failure.ExitCode;
+import dev.driftline.cli.failure.Failure;
+import dev.driftline.cli.file.Columns;
+import dev.driftline.cli.file.ExampleFile;
+import dev.driftline.cli.file.Format;
+import dev.driftline.cli.file.Labels;
+import dev.driftline.contracts.domain.AdapterMethod;
+import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.domain.Policy;
+import dev.driftline.contracts.ledger.CreateRequest;
+import dev.driftline.contracts.ledger.DomainState;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "create",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Create a domain: a task with its labels.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./driftline domain create spam --labels spam,ham",
+            "  ./driftline domain create support --from tickets.csv --text message --label team",
+            "  ./driftline domain create spam --labels spam,ham --method lora --rank 4 --window 32 --age off"
+        })
+final class DomainCreateCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "NAME", description = "a-z, 0-9 and '-'")
+    private DomainName name;
+
+    @ArgGroup(multiplicity = "1")
+    private LabelSource source;
+
+    /** Where the labels come from. */
+    static final class LabelSource {
+        @Option(names = "--labels", split = ",", paramLabel = "LABEL", required = true, description = "as a,b,c")
+        private List<String> labels = List.of();
+
+        @Option(
+                names = "--from",
+                paramLabel = "FILE",
+                required = true,
+                description = "a CSV or JSONL file whose labels they are")
+        private @Nullable String file;
+    }
+
+    @Option(names = "--text", paramLabel = "COLUMN", description = "the file's column of texts (default: text)")
+    private @Nullable String textColumn;
+
+    @Option(names = "--label", paramLabel = "COLUMN", description = "the file's column of labels (default: label)")
+    private @Nullable String labelColumn;
+
+    @Option(names = "--method", paramLabel = "METHOD", description = "edora (default), dora, lora or head")
+    private AdapterMethod method = AdapterMethod.EDORA;
+
+    @Option(names = "--rank", paramLabel = "R", description = "rank of the adapter (default: 8)")
+    private @Nullable Integer rank;
+
+    @Option(names = "--rate", paramLabel = "RATE", description = "the adapter's learning rate (default: the method's)")
+    private @Nullable Double rate;
+
+    @Option(
+            names = "--window",
+            paramLabel = "COUNT",
+            description = "examples after which a window is due (default: 64)")
+    private @Nullable Integer window;
+
+    @Option(
+            names = "--age",
+            paramLabel = "TIME",
+            description = "time after which a window is due, as 2s, 500ms or off (default: 2s)")
+    private @Nullable String age;
+
+    @Option(names = "--seed", paramLabel = "N", description = "from which all chance comes (default: drawn)")
+    private @Nullable Long seed;
+
+    @Mixin
+    private Target target;
+
+    @Mixin
+    private Output output;
+
+    @Override
+    public Integer call() {
+        CreateRequest request = new CreateRequest(name, labels(), settings(), policy(), seed);
+        DomainState state = target.endpoints().registryClient().create(request);
+        output.print(state, "Created.\n" + DomainShowCommand.words(state));
+        return ExitCode.OK.number();
+    }
+
+    private List<String> labels() {
+        if (source.file == null) {
+            return source.labels.stream().map(String::strip).toList();
+        }
+        Columns columns = new Columns(textColumn, labelColumn, null);
+        try (ExampleFile file =
+                ExampleFile.open(source.file, System.in, Format.ofName(source.file), columns)) {
+            List<String> found = Labels.of(file);
+            if (found.size() < 2) {
+                throw new Failure(
+                        ExitCode.FAILURE,
+                        source.file + " holds " + found.size()
+                                + " different labels, and a domain wants two or more: is the column right? (--label)");
+            }
+            return found;
+        }
+    }
+
+    private MethodSettings settings() {
+        MethodSettings usual = MethodSettings.defaults(method);
+        return new MethodSettings(
+                method,
+                rank == null ? usual.rank() : rank,
+                usual.alpha(),
+                rate == null ? usual.rate() : rate,
+                usual.headRate(),
+                usual.decay(),
+                usual.dropout(),
+                usual.clip(),
+                usual.batch(),
+                usual.epochs(),
+                usual.drawn(),
+                usual.averaging());
+    }
+
+    private Policy policy() {
+        Policy usual = Policy.DEFAULT;
+        Duration usualAge = usual.windowAge();
+        return new Policy(
+                window == null ? usual.windowCount() : window,
+                age == null ? usualAge : Age.parse(age),
+                usual.gate());
+    }
+}

@@ -1,0 +1,87 @@
+package dev.driftline.cli.command;
+
+import dev.driftline.cli.failure.ExitCode;
+import dev.driftline.cli.failure.Failure;
+import dev.driftline.contracts.wire.InvalidValue;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The root of all commands. */
+@Command(
+        name = "driftline",
+        mixinStandardHelpOptions = true,
+        version = "driftline 0.1.0",
+        sortOptions = false,
+        description = "Labelled events in, adapted model out, in seconds.",
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            DomainCommand.class,
+            IngestCommand.class,
+            PredictCommand.class,
+            VersionsCommand.class,
+            PromoteCommand.class,
+            RollbackCommand.class,
+            ReleaseCommand.class,
+            RejectedCommand.class
+        },
+        footer = {
+            "",
+            "Of the script alone: test (builds and tests everything), check and fix (style).",
+            "",
+            "Exit codes: 0 done, 1 failed, 2 used wrongly, 3 some records were rejected, 4 not found, 5 refused,"
+                    + " 69 a service does not answer.",
+            "",
+            "Begin with:",
+            "  ./driftline up -d",
+            "  ./driftline domain create support --from tickets.csv --text message --label team",
+            "  ./driftline ingest support tickets.csv --text message --label team",
+            "  ./driftline predict support \"my invoice is wrong\"",
+            "  ./driftline status"
+        })
+public final class DriftlineCommand {
+    private DriftlineCommand() {}
+
+    /** A fresh command line, ready to execute one command. */
+    public static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new DriftlineCommand());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
+        line.setExecutionExceptionHandler(DriftlineCommand::failed);
+        line.setParameterExceptionHandler(DriftlineCommand::usedWrongly);
+        return line;
+    }
+
+    private static int failed(Exception e, CommandLine line, ParseResult parsed) throws Exception {
+        switch (e) {
+            case Failure failure -> {
+                return say(line, failure.words(), failure.exitCode());
+            }
+            case InvalidValue invalid -> {
+                return say(line, String.valueOf(invalid.getMessage()), ExitCode.USAGE);
+            }
+            default -> throw e;
+        }
+    }
+
+    private static int usedWrongly(CommandLine.ParameterException e, String[] arguments) {
+        CommandLine line = e.getCommandLine();
+        PrintWriter err = line.getErr();
+        err.println("driftline: " + e.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(e, err)) {
+            err.println("See: ./" + line.getCommandSpec().qualifiedName() + " --help");
+        }
+        err.flush();
+        return ExitCode.USAGE.number();
+    }
+
+    private static int say(CommandLine line, String words, ExitCode code) {
+        line.getErr().println("driftline: " + words);
+        line.getErr().flush();
+        return code.number();
+    }
+}

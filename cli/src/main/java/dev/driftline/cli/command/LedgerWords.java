@@ -1,0 +1,50 @@
+package dev.driftline.cli.command;
+
+import dev.driftline.contracts.ledger.Decision;
+import dev.driftline.contracts.ledger.DomainState;
+import dev.driftline.contracts.ledger.LedgerEntry;
+import dev.driftline.contracts.ledger.LedgerEvent;
+import dev.driftline.contracts.version.VersionRef;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to a domain, in a sentence. */
+final class LedgerWords {
+    private LedgerWords() {}
+
+    static String of(LedgerEntry entry) {
+        DomainState after = entry.state();
+        String domain = after.domain().value();
+        String what =
+                switch (entry.event()) {
+                    case LedgerEvent.Created created -> domain + " was created";
+                    case LedgerEvent.VersionAdded added ->
+                        name(domain, added.manifest().ref()) + " was added: " + words(added.decision());
+                    case LedgerEvent.Promoted promoted -> name(domain, promoted.version()) + " was promoted";
+                    case LedgerEvent.RolledBack back ->
+                        name(domain, back.version())
+                                + " serves again, and nothing is promoted until ./driftline release " + domain;
+                    case LedgerEvent.Released released ->
+                        domain + " was released; " + name(domain, released.version()) + ": "
+                                + words(released.decision());
+                    case LedgerEvent.Withheld withheld ->
+                        domain + " passed over " + withheld.exclusion().interval() + ": "
+                                + withheld.exclusion().reason();
+                    case LedgerEvent.Stopped stopped -> domain + " stopped: " + stopped.reason();
+                    case LedgerEvent.Continued continued -> domain + " goes on at offset " + continued.position();
+                };
+        return what + ".\nLive: " + live(after) + " (ledger entry " + entry.number() + ")";
+    }
+
+    /** What serves, for people. */
+    static String live(DomainState state) {
+        return state.champion() == null ? "nothing yet" : name(state.domain().value(), state.champion());
+    }
+
+    private static String words(Decision decision) {
+        return (decision.promote() ? "promoted, " : "not promoted, ") + decision.reason();
+    }
+
+    private static String name(String domain, @Nullable VersionRef version) {
+        return version == null ? "no version" : domain + "@" + version.version();
+    }
+}

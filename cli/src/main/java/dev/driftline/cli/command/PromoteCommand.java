@@ -1,0 +1,36 @@
+package dev.driftline.cli.command;
+
+import dev.driftline.cli.failure.ExitCode;
+import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.ledger.LedgerEntry;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "promote",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Make a version of a domain live; refused while the domain is held.",
+        footer = {"", "Example:", "  ./driftline promote support 7"})
+final class PromoteCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "DOMAIN")
+    private DomainName domain;
+
+    @Parameters(paramLabel = "VERSION", description = "its number")
+    private int version;
+
+    @Mixin
+    private Target target;
+
+    @Mixin
+    private Output output;
+
+    @Override
+    public Integer call() {
+        LedgerEntry entry = target.endpoints().registryClient().promote(domain, version);
+        output.print(entry, LedgerWords.of(entry));
+        return ExitCode.OK.number();
+    }
+}

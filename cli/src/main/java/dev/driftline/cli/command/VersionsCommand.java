@@ -1,0 +1,65 @@
+package dev.driftline.cli.command;
+
+import dev.driftline.cli.client.RegistryClient;
+import dev.driftline.cli.failure.ExitCode;
+import dev.driftline.cli.terminal.Table;
+import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.ledger.DomainState;
+import dev.driftline.contracts.ledger.VersionView;
+import dev.driftline.contracts.version.Evidence;
+import dev.driftline.contracts.version.Manifest;
+import dev.driftline.contracts.version.VersionRef;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "versions",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "All versions of a domain, newest first, with what the gate said of each.",
+        footer = {"", "Example:", "  ./driftline versions support --json"})
+final class VersionsCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "DOMAIN")
+    private DomainName domain;
+
+    @Mixin
+    private Target target;
+
+    @Mixin
+    private Output output;
+
+    @Override
+    public Integer call() {
+        RegistryClient registry = target.endpoints().registryClient();
+        List<VersionView> versions = registry.versions(domain);
+        output.print(versions, versions.isEmpty() ? "No version yet." : table(versions, registry.domain(domain)));
+        return ExitCode.OK.number();
+    }
+
+    private static String table(List<VersionView> versions, DomainState state) {
+        Table table = new Table("VERSION", "", "MADE AT", "OFFSETS", "TRAINED", "LOSS", "EXAM", "DIGEST", "GATE");
+        VersionRef champion = state.champion();
+        for (VersionView view : versions) {
+            Manifest manifest = view.manifest();
+            table.row(
+                    manifest.version(),
+                    champion != null && champion.version() == manifest.version() ? "live" : "",
+                    view.at(),
+                    manifest.interval(),
+                    manifest.trained() + "+" + manifest.drawn(),
+                    String.format(Locale.ROOT, "%.3f", manifest.loss()),
+                    exam(manifest.evidence()),
+                    manifest.adapter().brief(),
+                    view.decision().reason());
+        }
+        return table.toString();
+    }
+
+    private static String exam(Evidence evidence) {
+        return evidence.candidateRight() + "/" + evidence.examSize();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.driftline.cli.file;
+
+/** A record of a file: ready to be sent, or faulty in a way that only the file's reader can see. */
+public sealed interface FileRecord {
+    /** The line on which it begins, from 1. */
+    long line();
+
+    /** One line of JSON; whether it is an example is for ingest to say. */
+    record Ready(long line, String json) implements FileRecord {}
+
+    /**
+     * Not even a record.
+     *
+     * @param field the field at fault, or {@code record} for the whole
+     * @param message what is wrong and how to mend it
+     */
+    record Faulty(long line, String field, String message) implements FileRecord {}
+}

@@ -1,0 +1,27 @@
+package dev.driftline.cli.file;
+
+import dev.driftline.cli.failure.ExitCode;
+import dev.driftline.cli.failure.Failure;
+import java.util.Locale;
+
+/** How a file holds its records. */
+public enum Format {
+    /** One JSON object a line. */
+    JSONL,
+    /** A heading, then one record a row, with commas, semicolons or tabs between the columns. */
+    CSV;
+
+    /** By the ending of a file's name. */
+    public static Format ofName(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.endsWith(".csv") || lower.endsWith(".tsv")) {
+            return CSV;
+        }
+        if (lower.endsWith(".jsonl") || lower.endsWith(".ndjson") || lower.endsWith(".json")) {
+            return JSONL;
+        }
+        throw new Failure(
+                ExitCode.USAGE,
+                name + ": what it holds cannot be told from its name: say --format jsonl or --format csv");
+    }
+}
