@@ -103,8 +103,7 @@ final class DomainCreateCommand implements Callable<Integer> {
             return source.labels.stream().map(String::strip).toList();
         }
         Columns columns = new Columns(textColumn, labelColumn, null);
-        try (ExampleFile file =
-                ExampleFile.open(source.file, System.in, Format.ofName(source.file), columns)) {
+        try (ExampleFile file = ExampleFile.open(source.file, System.in, Format.ofName(source.file), columns)) {
             List<String> found = Labels.of(file);
             if (found.size() < 2) {
                 throw new Failure(
@@ -137,8 +136,6 @@ final class DomainCreateCommand implements Callable<Integer> {
         Policy usual = Policy.DEFAULT;
         Duration usualAge = usual.windowAge();
         return new Policy(
-                window == null ? usual.windowCount() : window,
-                age == null ? usualAge : Age.parse(age),
-                usual.gate());
+                window == null ? usual.windowCount() : window, age == null ? usualAge : Age.parse(age), usual.gate());
     }
 }

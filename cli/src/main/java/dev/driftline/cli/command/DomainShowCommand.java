@@ -42,8 +42,13 @@ final class DomainShowCommand implements Callable<Integer> {
         return new Table("domain", state.domain().value())
                 .row("labels", String.join(", ", state.spec().labels()))
                 .row("method", settings.method().word() + ", rank " + settings.rank())
-                .row("window", policy.windowCount() + " examples" + (age == null ? "" : " or " + age.toMillis() + " ms"))
-                .row("place", "partition " + state.place().partition() + " of " + state.place().topic())
+                .row(
+                        "window",
+                        policy.windowCount() + " examples" + (age == null ? "" : " or " + age.toMillis() + " ms"))
+                .row(
+                        "place",
+                        "partition " + state.place().partition() + " of "
+                                + state.place().topic())
                 .row("position", state.position())
                 .row("versions", state.versions())
                 .row("live", LedgerWords.live(state) + (state.held() ? " (held)" : ""))

@@ -2,11 +2,13 @@ package dev.driftline.cli.command;
 
 import dev.driftline.cli.failure.ExitCode;
 import dev.driftline.cli.failure.Failure;
+import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.wire.InvalidValue;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The root of all commands. */
@@ -44,28 +46,41 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  ./driftline status"
         })
 public final class DriftlineCommand {
+    private static final int HELP_WIDTH = 110;
+
     private DriftlineCommand() {}
 
     /** A fresh command line, ready to execute one command. */
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new DriftlineCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setUsageHelpAutoWidth(true);
+        line.setUsageHelpWidth(HELP_WIDTH);
+        line.registerConverter(DomainName.class, DriftlineCommand::domainName);
+        abbreviate(line);
         line.setExecutionExceptionHandler(DriftlineCommand::failed);
         line.setParameterExceptionHandler(DriftlineCommand::usedWrongly);
         return line;
     }
 
-    private static int failed(Exception e, CommandLine line, ParseResult parsed) throws Exception {
-        switch (e) {
-            case Failure failure -> {
-                return say(line, failure.words(), failure.exitCode());
-            }
-            case InvalidValue invalid -> {
-                return say(line, String.valueOf(invalid.getMessage()), ExitCode.USAGE);
-            }
-            default -> throw e;
+    private static void abbreviate(CommandLine line) {
+        line.getCommandSpec().usageMessage().abbreviateSynopsis(true);
+        line.getSubcommands().values().forEach(DriftlineCommand::abbreviate);
+    }
+
+    private static DomainName domainName(String text) {
+        try {
+            return new DomainName(text);
+        } catch (InvalidValue e) {
+            throw new TypeConversionException("'" + text + "' is not a domain's name: " + e.getMessage());
         }
+    }
+
+    private static int failed(Exception e, CommandLine line, ParseResult parsed) throws Exception {
+        return switch (e) {
+            case Failure failure -> say(line, failure.words(), failure.exitCode());
+            case InvalidValue invalid -> say(line, String.valueOf(invalid.getMessage()), ExitCode.USAGE);
+            default -> throw e;
+        };
     }
 
     private static int usedWrongly(CommandLine.ParameterException e, String[] arguments) {

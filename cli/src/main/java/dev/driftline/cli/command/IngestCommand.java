@@ -48,7 +48,10 @@ final class IngestCommand implements Callable<Integer> {
     @Option(names = "--label", paramLabel = "COLUMN", description = "field or column of the labels (default: label)")
     private @Nullable String labelColumn;
 
-    @Option(names = "--id", paramLabel = "COLUMN", description = "field or column of the ids (default: id, if it is there)")
+    @Option(
+            names = "--id",
+            paramLabel = "COLUMN",
+            description = "field or column of the ids (default: id, if it is there)")
     private @Nullable String idColumn;
 
     @Option(
@@ -70,8 +73,8 @@ final class IngestCommand implements Callable<Integer> {
         try (ExampleFile records = ExampleFile.open(file, System.in, form(), columns);
                 Progress progress = new Progress(output.aside(), Progress.isWatched(), records.bytes())) {
             requireDomain();
-            Sender sender = new Sender(
-                    target.endpoints().ingestClient(), domain, Patience.DEFAULT, watcher(records, progress));
+            Sender sender =
+                    new Sender(target.endpoints().ingestClient(), domain, Patience.DEFAULT, watcher(records, progress));
             report = sender.sendAll(records::next);
         }
         output.print(report, words(report));

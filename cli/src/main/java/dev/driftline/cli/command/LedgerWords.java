@@ -14,24 +14,22 @@ final class LedgerWords {
     static String of(LedgerEntry entry) {
         DomainState after = entry.state();
         String domain = after.domain().value();
-        String what =
-                switch (entry.event()) {
-                    case LedgerEvent.Created created -> domain + " was created";
-                    case LedgerEvent.VersionAdded added ->
-                        name(domain, added.manifest().ref()) + " was added: " + words(added.decision());
-                    case LedgerEvent.Promoted promoted -> name(domain, promoted.version()) + " was promoted";
-                    case LedgerEvent.RolledBack back ->
-                        name(domain, back.version())
-                                + " serves again, and nothing is promoted until ./driftline release " + domain;
-                    case LedgerEvent.Released released ->
-                        domain + " was released; " + name(domain, released.version()) + ": "
-                                + words(released.decision());
-                    case LedgerEvent.Withheld withheld ->
-                        domain + " passed over " + withheld.exclusion().interval() + ": "
-                                + withheld.exclusion().reason();
-                    case LedgerEvent.Stopped stopped -> domain + " stopped: " + stopped.reason();
-                    case LedgerEvent.Continued continued -> domain + " goes on at offset " + continued.position();
-                };
+        String what = switch (entry.event()) {
+            case LedgerEvent.Created created -> domain + " was created";
+            case LedgerEvent.VersionAdded added ->
+                name(domain, added.manifest().ref()) + " was added: " + words(added.decision());
+            case LedgerEvent.Promoted promoted -> name(domain, promoted.version()) + " was promoted";
+            case LedgerEvent.RolledBack back ->
+                name(domain, back.version()) + " serves again, and nothing is promoted until ./driftline release "
+                        + domain;
+            case LedgerEvent.Released released ->
+                domain + " was released; " + name(domain, released.version()) + ": " + words(released.decision());
+            case LedgerEvent.Withheld withheld ->
+                domain + " passed over " + withheld.exclusion().interval() + ": "
+                        + withheld.exclusion().reason();
+            case LedgerEvent.Stopped stopped -> domain + " stopped: " + stopped.reason();
+            case LedgerEvent.Continued continued -> domain + " goes on at offset " + continued.position();
+        };
         return what + ".\nLive: " + live(after) + " (ledger entry " + entry.number() + ")";
     }
 

@@ -47,12 +47,7 @@ final class PredictCommand implements Callable<Integer> {
 
     /** One answer with what gave it. */
     record Answer(
-            String text,
-            String label,
-            List<Prediction.Score> scores,
-            int version,
-            Digest digest,
-            long learnedUpTo) {}
+            String text, String label, List<Prediction.Score> scores, int version, Digest digest, long learnedUpTo) {}
 
     @Override
     public Integer call() {

@@ -56,13 +56,6 @@ final class Target {
             description = "another serving")
     private @Nullable URI serving;
 
-    @Option(
-            names = "--kafka",
-            paramLabel = "HOST:PORT",
-            defaultValue = "${env:DRIFTLINE_KAFKA_BOOTSTRAP_SERVERS}",
-            description = "another broker")
-    private @Nullable String kafka;
-
     Path data() {
         return data == null ? Home.find().resolve(".driftline") : data;
     }
@@ -86,9 +79,5 @@ final class Target {
                 ingest == null ? local.ingest() : ingest,
                 trainer == null ? local.trainer() : trainer,
                 serving == null ? local.serving() : serving);
-    }
-
-    String bootstrapServers() {
-        return kafka == null ? ports().bootstrapServers() : kafka;
     }
 }

@@ -11,7 +11,6 @@ import dev.driftline.cli.up.SystemSettings;
 import dev.driftline.cli.up.UpProcess;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -77,8 +77,8 @@ final class CsvReader implements RecordReader {
             }
             throw new Failure(
                     ExitCode.FAILURE,
-                    name + ": line " + (line + 1) + " and what follows cannot be read as CSV ("
-                            + e.getMessage() + "): is a quote left open?",
+                    name + ": line " + (line + 1) + " and what follows cannot be read as CSV (" + e.getMessage()
+                            + "): is a quote left open?",
                     e);
         }
     }
@@ -98,7 +98,7 @@ final class CsvReader implements RecordReader {
             return new FileRecord.Faulty(
                     first,
                     "record",
-                    "has " + row.size() + " columns where the heading has " + heading
+                    "record: has " + row.size() + " columns where the heading has " + heading
                             + ": put cells that hold a separator in double quotes");
         }
         ObjectNode example = JsonNodeFactory.instance.objectNode();

@@ -12,7 +12,7 @@ public sealed interface FileRecord {
      * Not even a record.
      *
      * @param field the field at fault, or {@code record} for the whole
-     * @param message what is wrong and how to mend it
+     * @param message begins with the field; what is wrong and how to mend it
      */
     record Faulty(long line, String field, String message) implements FileRecord {}
 }

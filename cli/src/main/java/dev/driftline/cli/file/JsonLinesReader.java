@@ -1,11 +1,11 @@
 package dev.driftline.cli.file;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftline.cli.failure.ExitCode;
 import dev.driftline.cli.failure.Failure;
+import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.contracts.wire.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -77,7 +77,8 @@ final class JsonLinesReader implements RecordReader {
 
     private Optional<FileRecord> record(ByteArrayOutputStream bytes) {
         if (bytes.size() > MAX_LINE_BYTES) {
-            return faulty("record", "is longer than " + MAX_LINE_BYTES + " bytes: is there one JSON object a line?");
+            return faulty(
+                    "record", "record: is longer than " + MAX_LINE_BYTES + " bytes: is there one JSON object a line?");
         }
         String text;
         try {
@@ -87,7 +88,7 @@ final class JsonLinesReader implements RecordReader {
                     .toString()
                     .strip();
         } catch (CharacterCodingException e) {
-            return faulty("record", "is not UTF-8: " + Encoding.FIX);
+            return faulty("record", "record: is not UTF-8: " + Encoding.FIX);
         }
         if (text.isEmpty()) {
             return Optional.empty();
@@ -103,9 +104,9 @@ final class JsonLinesReader implements RecordReader {
     private Optional<FileRecord> projected(String text) {
         JsonNode node;
         try {
-            node = Json.tree(text.getBytes(StandardCharsets.UTF_8));
-        } catch (JsonProcessingException e) {
-            return faulty("record", "is not valid JSON (" + e.getOriginalMessage() + "): write one JSON object a line");
+            node = Json.tree("record", text.getBytes(StandardCharsets.UTF_8));
+        } catch (InvalidValue e) {
+            return faulty("record", e.getMessage() + ": write one JSON object a line");
         }
         ObjectNode example = JsonNodeFactory.instance.objectNode();
         copy(node, columns.textOr("text"), example, "text");

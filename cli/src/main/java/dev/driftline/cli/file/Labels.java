@@ -1,9 +1,9 @@
 package dev.driftline.cli.file;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftline.cli.failure.ExitCode;
 import dev.driftline.cli.failure.Failure;
+import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.contracts.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,23 +20,24 @@ public final class Labels {
         for (Optional<FileRecord> next = file.next(); next.isPresent(); next = file.next()) {
             switch (next.get()) {
                 case FileRecord.Ready ready -> labels.add(label(ready));
-                case FileRecord.Faulty faulty ->
-                    throw fault(faulty.line(), faulty.field() + ": " + faulty.message());
+                case FileRecord.Faulty faulty -> throw fault(faulty.line(), faulty.message());
             }
         }
         return List.copyOf(labels);
     }
 
     private static String label(FileRecord.Ready record) {
+        JsonNode label;
         try {
-            JsonNode label = Json.tree(record.json().getBytes(StandardCharsets.UTF_8)).path("label");
-            if (label.isTextual() && !label.asText().isBlank()) {
-                return label.asText();
-            }
-            throw fault(record.line(), "label: is missing or not a string: add it, or name its column with --label");
-        } catch (JsonProcessingException e) {
-            throw fault(record.line(), "record: is not valid JSON (" + e.getOriginalMessage() + ")");
+            label = Json.tree("record", record.json().getBytes(StandardCharsets.UTF_8))
+                    .path("label");
+        } catch (InvalidValue e) {
+            throw fault(record.line(), String.valueOf(e.getMessage()));
         }
+        if (!label.isTextual() || label.asText().isBlank()) {
+            throw fault(record.line(), "label: is missing or not a string: add it, or name its column with --label");
+        }
+        return label.asText();
     }
 
     private static Failure fault(long line, String what) {

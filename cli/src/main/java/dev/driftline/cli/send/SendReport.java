@@ -22,12 +22,15 @@ public record SendReport(
         firstRejected = List.copyOf(firstRejected);
     }
 
-    /** A record that was not accepted: where it stands, and how to mend it. */
+    /**
+     * A record that was not accepted: where it stands, and how to mend it.
+     *
+     * @param message begins with the field
+     */
     public record Rejected(long line, String field, String message) {
         @Override
         public String toString() {
-            String lead = field + ": ";
-            return "line " + line + ": " + (message.startsWith(lead) ? message : lead + message);
+            return "line " + line + ": " + message;
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.driftline.cli.terminal;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One line that is drawn over and over while a file is sent; nothing at all where nobody watches. */
 public final class Progress implements AutoCloseable {
@@ -27,7 +29,7 @@ public final class Progress implements AutoCloseable {
 
     /** Whether a person looks at this process's terminal. */
     public static boolean isWatched() {
-        return System.console().isTerminal();
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     /** Draws, unless it was drawn a moment ago. */

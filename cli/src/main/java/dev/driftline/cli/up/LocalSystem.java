@@ -52,6 +52,14 @@ public final class LocalSystem implements AutoCloseable {
         }
     }
 
+    /** Throws, with words, when this system could not start now: not built, the folder or a port in use. */
+    public static void requireStartable(SystemSettings settings) {
+        ServiceCommand.requireBuilt(settings.home());
+        DataFolder.take(settings.data()).close();
+        awaitOrphans(settings.data());
+        settings.ports().requireFree();
+    }
+
     /** Starts everything and returns when every service is ready; on a failure nothing is left behind. */
     public static LocalSystem start(SystemSettings settings, Consumer<String> report) {
         ServiceCommand.requireBuilt(settings.home());
