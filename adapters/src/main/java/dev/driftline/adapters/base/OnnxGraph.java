@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -123,7 +124,7 @@ final class OnnxGraph {
 
     /** Numbers of a float32 weight, after its shape was checked. */
     static float[] floats(TensorProto tensor, long... shape) {
-        List<Long> wanted = java.util.Arrays.stream(shape).boxed().toList();
+        List<Long> wanted = Arrays.stream(shape).boxed().toList();
         if (tensor.getDataType() != TensorProto.DataType.FLOAT.getNumber()
                 || !tensor.getDimsList().equals(wanted)) {
             throw new IllegalStateException("weight " + tensor.getName() + " has shape " + tensor.getDimsList()

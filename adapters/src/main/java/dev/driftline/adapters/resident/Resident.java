@@ -1,29 +1,165 @@
 package dev.driftline.adapters.resident;
 
+import static dev.driftline.contracts.wire.InvalidValue.unless;
+
 import dev.driftline.adapters.base.Base;
+import dev.driftline.adapters.base.Encoder;
+import dev.driftline.adapters.base.Padded;
+import dev.driftline.adapters.factors.Fixed;
+import dev.driftline.adapters.file.AdapterFile;
 import dev.driftline.adapters.file.AdapterHeader;
+import dev.driftline.adapters.file.Layout;
+import dev.driftline.adapters.program.Scope;
+import dev.driftline.adapters.program.Tensor;
+import dev.driftline.contracts.wire.Digest;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
-/** A loaded adapter. Many threads may ask it at once. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * A loaded adapter in native memory, which it owns. Many threads may ask it at once; closing waits for those that are being answered.
+ */
 public final class Resident implements AutoCloseable {
-    private Resident() {}
+    private static final float CLOSED = -1e9f;
 
+    private final Base base;
+    private final AdapterHeader header;
+    private final Scope scope;
+    private final List<Tensor> ready;
+    private final List<Tensor> head;
+    private final ReentrantReadWriteLock leaving = new ReentrantReadWriteLock();
+    private boolean closed;
+
+    private Resident(Base base, AdapterHeader header, Scope scope, List<Tensor> ready, List<Tensor> head) {
+        this.base = base;
+        this.header = header;
+        this.scope = scope;
+        this.ready = ready;
+        this.head = head;
+    }
+
+    /**
+     * Loads an adapter and computes what depends on its version alone.
+     *
+     * @param factors EDoRA's factor file; not looked at for other methods
+     * @throws dev.driftline.contracts.wire.InvalidValue when it is malformed or does not fit the base or the factors
+     */
     public static Resident load(Base base, byte[] adapter, byte @Nullable [] factors) {
-        throw new UnsupportedOperationException();
+        Encoder encoder = base.encoder();
+        AdapterFile.Content content = AdapterFile.read(encoder.geometry(), adapter);
+        AdapterHeader header = content.header();
+        unless(header.base().equals(base.digest()), "adapter", "was trained on another base");
+        unless(!header.trainedLabels().isEmpty(), "adapter", "has learned no label");
+        unless(
+                header.factors() == null || (factors != null && header.factors().equals(Digest.of(factors))),
+                "factors",
+                "are not those that the adapter names");
+        Scope scope = encoder.program().scope();
+        try (Scope passing = encoder.program().scope()) {
+            List<Tensor> trained = tensors(passing, encoder, content);
+            List<Tensor> ready = encoder.program()
+                    .call("publish")
+                    .whole(Fixed.number(header.method()))
+                    .tensors(encoder.weights())
+                    .tensors(Fixed.of(encoder, header.method(), header.rank(), factors, passing))
+                    .tensors(trained)
+                    .real(header.scale())
+                    .infer(scope);
+            return new Resident(base, header, scope, ready, head(scope, content));
+        } catch (RuntimeException e) {
+            scope.close();
+            throw e;
+        }
+    }
+
+    private static List<Tensor> tensors(Scope owner, Encoder encoder, AdapterFile.Content content) {
+        AdapterHeader header = content.header();
+        Layout layout = Layout.of(
+                encoder.geometry(),
+                header.method(),
+                header.rank(),
+                header.labels().size());
+        List<Tensor> tensors = new ArrayList<>();
+        for (int i = 0; i < content.tensors().size(); i++) {
+            tensors.add(owner.floats(
+                    content.tensors().get(i), layout.tensors().get(i).shape()));
+        }
+        return tensors;
+    }
+
+    /** Weight (labels, width), bias (labels), and closed (labels): very negative where a label was never trained. */
+    private static List<Tensor> head(Scope owner, AdapterFile.Content content) {
+        int labels = content.header().labels().size();
+        float[] weight = content.tensors().get(content.tensors().size() - 2);
+        float[] bias = content.tensors().getLast();
+        float[] closed = new float[labels];
+        Arrays.fill(closed, CLOSED);
+        content.header().trainedLabels().forEach(row -> closed[row] = 0);
+        return List.of(
+                owner.floats(weight, labels, weight.length / labels),
+                owner.floats(bias, labels),
+                owner.floats(closed, labels));
     }
 
     public AdapterHeader header() {
-        throw new UnsupportedOperationException();
+        return header;
     }
 
+    /**
+     * Probabilities (texts, labels); of a label that was never trained exactly 0.
+     *
+     * <p>Texts of like length share a batch, so that little is spent on padding; padding is masked and changes no answer.
+     */
     public float[][] scores(List<String> texts) {
-        throw new UnsupportedOperationException();
+        leaving.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("this adapter has left");
+            }
+            List<long[]> rows = base.tokens(texts);
+            float[][] scores = new float[texts.size()][];
+            for (int[] batch : Batches.of(rows)) {
+                answer(batch, rows, scores);
+            }
+            return scores;
+        } finally {
+            leaving.readLock().unlock();
+        }
+    }
+
+    private void answer(int[] batch, List<long[]> rows, float[][] scores) {
+        Encoder encoder = base.encoder();
+        try (Scope passing = encoder.program().scope()) {
+            Padded padded =
+                    Padded.of(passing, Arrays.stream(batch).mapToObj(rows::get).toList());
+            float[] answers = encoder.program()
+                    .call("predict")
+                    .tensors(encoder.weights())
+                    .tensors(ready)
+                    .tensors(head)
+                    .tensor(padded.ids())
+                    .tensor(padded.mask())
+                    .whole(encoder.geometry().heads())
+                    .infer(passing)
+                    .getFirst()
+                    .floats(); // (batch, labels)
+            int labels = header.labels().size();
+            for (int i = 0; i < batch.length; i++) {
+                scores[batch[i]] = Arrays.copyOfRange(answers, i * labels, (i + 1) * labels);
+            }
+        }
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        leaving.writeLock().lock();
+        try {
+            closed = true;
+            scope.close();
+        } finally {
+            leaving.writeLock().unlock();
+        }
     }
 }

@@ -1,0 +1,80 @@
+package dev.driftline.adapters.file;
+
+import static dev.driftline.contracts.wire.InvalidValue.unless;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How far training has come. A label that joins late counts its own steps and folds, so that its first moments are corrected like
+ * anyone's first and its row enters the average as it is.
+ *
+ * @param steps taken by the adapter
+ * @param headSteps taken by each row of the head; 0: never trained
+ * @param folds of raw weights into the average
+ * @param headFolds the same for each row of the head
+ */
+@SuppressWarnings("ArrayRecordComponent") // copied in the constructor, replaced and never changed
+public record Progress(long steps, long[] headSteps, long folds, long[] headFolds) {
+    public Progress {
+        headSteps = headSteps.clone();
+        headFolds = headFolds.clone();
+        unless(steps >= 0 && folds >= 0, "steps", "must be 0 or more");
+        unless(headSteps.length == headFolds.length, "steps", "must count the same labels");
+        long most = steps;
+        unless(
+                Arrays.stream(headSteps).allMatch(own -> own >= 0 && own <= most),
+                "steps",
+                "of a row must lie in 0..steps");
+        long mostFolds = folds;
+        unless(
+                Arrays.stream(headFolds).allMatch(own -> own >= 0 && own <= mostFolds),
+                "folds",
+                "of a row must lie in 0..folds");
+    }
+
+    public static Progress none(int labels) {
+        return new Progress(0, new long[labels], 0, new long[labels]);
+    }
+
+    /** The same with rows for labels that were appended. */
+    public Progress grown(int labels) {
+        return new Progress(steps, Arrays.copyOf(headSteps, labels), folds, Arrays.copyOf(headFolds, labels));
+    }
+
+    /** After a step that saw these labels. */
+    public Progress stepped(int... seen) {
+        boolean[] joins = new boolean[headSteps.length];
+        for (int label : seen) {
+            joins[label] = true;
+        }
+        long[] next = new long[headSteps.length];
+        Arrays.setAll(next, row -> headSteps[row] > 0 || joins[row] ? headSteps[row] + 1 : 0);
+        return new Progress(steps + 1, next, folds, headFolds);
+    }
+
+    /** After folding the raw weights into the average. */
+    public Progress folded() {
+        long[] next = new long[headFolds.length];
+        Arrays.setAll(next, row -> headSteps[row] > 0 ? headFolds[row] + 1 : 0);
+        return new Progress(steps, headSteps, folds + 1, next);
+    }
+
+    /** Rows that have seen an example, ascending. */
+    public List<Integer> trained() {
+        return rows(headSteps);
+    }
+
+    /** Rows that the average holds, ascending. */
+    public List<Integer> published() {
+        return rows(headFolds);
+    }
+
+    private static List<Integer> rows(long[] counts) {
+        return IntStream.range(0, counts.length)
+                .filter(row -> counts[row] > 0)
+                .boxed()
+                .toList();
+    }
+}

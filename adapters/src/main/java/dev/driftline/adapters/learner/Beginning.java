@@ -1,0 +1,71 @@
+package dev.driftline.adapters.learner;
+
+import dev.driftline.adapters.base.Encoder;
+import dev.driftline.adapters.base.Geometry.Site;
+import dev.driftline.adapters.factors.Normal;
+import dev.driftline.adapters.program.Scope;
+import dev.driftline.adapters.program.Tensor;
+import dev.driftline.contracts.domain.AdapterMethod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Where training begins: with an adapter that changes nothing (EDoRA: next to nothing) and a head of zeros.
+ *
+ * <p>LoRA and DoRA: A is Kaiming-uniform as PEFT draws it, that is uniform within 1 / sqrt(inputs), and B zero. EDoRA: R is normal
+ * with deviation 1e-5. Magnitudes are the row norms of the frozen weights.
+ */
+final class Beginning {
+    private static final double TURN_DEVIATION = 1e-5;
+
+    private Beginning() {}
+
+    /** Numbers in the program's order, head last. */
+    static List<float[]> draw(Encoder encoder, AdapterMethod method, int rank, int labels, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<float[]> magnitudes = magnitudes(encoder);
+        List<Site> sites = encoder.geometry().sites();
+        List<float[]> numbers = new ArrayList<>();
+        for (int i = 0; i < sites.size(); i++) {
+            Site site = sites.get(i);
+            switch (method) {
+                case HEAD -> {}
+                case LORA -> numbers.addAll(List.of(reduce(site, rank, random), new float[site.out() * rank]));
+                case DORA ->
+                    numbers.addAll(
+                            List.of(reduce(site, rank, random), new float[site.out() * rank], magnitudes.get(i)));
+                case EDORA -> numbers.addAll(List.of(turn(site, rank, random), magnitudes.get(i)));
+            }
+        }
+        numbers.add(new float[labels * encoder.geometry().width()]);
+        numbers.add(new float[labels]);
+        return numbers;
+    }
+
+    private static float[] reduce(Site site, int rank, SplittableRandom random) {
+        double bound = 1 / Math.sqrt(site.in());
+        float[] a = new float[site.fused() * rank * site.in()];
+        for (int i = 0; i < a.length; i++) {
+            a[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+        }
+        return a;
+    }
+
+    private static float[] turn(Site site, int rank, SplittableRandom random) {
+        double[] normal = Normal.draw(random, site.fused() * rank * rank);
+        float[] r = new float[normal.length];
+        for (int i = 0; i < r.length; i++) {
+            r[i] = (float) (normal[i] * TURN_DEVIATION);
+        }
+        return r;
+    }
+
+    private static List<float[]> magnitudes(Encoder encoder) {
+        try (Scope scope = encoder.program().scope()) {
+            return encoder.program().call("magnitudes").tensors(encoder.weights()).infer(scope).stream()
+                    .map(Tensor::floats)
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.driftline.adapters.learner;
+
+import dev.driftline.adapters.file.Progress;
+import dev.driftline.adapters.program.Scope;
+import dev.driftline.adapters.program.Tensor;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * Bias corrections of AdamW's moments and of the average, in float64 on the heap. Each row of the head has its own, by its own count;
+ * for a row that never took part any number does, since nothing there moves.
+ */
+final class Corrections {
+    private static final double FIRST = 0.9;
+    private static final double SECOND = 0.999;
+
+    private Corrections() {}
+
+    /** 1 − 0.9^t and sqrt(1 − 0.999^t), of the adapter (1) and of the head (labels). */
+    static List<Tensor> moments(Scope scope, Progress progress) {
+        DoubleUnaryOperator slow = t -> 1 - StrictMath.pow(FIRST, t);
+        DoubleUnaryOperator fast = t -> Math.sqrt(1 - StrictMath.pow(SECOND, t));
+        return List.of(
+                tensor(scope, slow, progress.steps()),
+                tensor(scope, fast, progress.steps()),
+                tensor(scope, slow, progress.headSteps()),
+                tensor(scope, fast, progress.headSteps()));
+    }
+
+    /**
+     * The share of the raw weights in the next average, of the adapter (1) and of the head (labels): exactly 1 at the first fold.
+     *
+     * @param averaging share of the past in the average, before correction
+     */
+    static List<Tensor> folds(Scope scope, Progress progress, double averaging) {
+        DoubleUnaryOperator share = t -> (1 - averaging) / (1 - StrictMath.pow(averaging, t));
+        return List.of(tensor(scope, share, progress.folds()), tensor(scope, share, progress.headFolds()));
+    }
+
+    private static Tensor tensor(Scope scope, DoubleUnaryOperator law, long... counts) {
+        float[] numbers = new float[counts.length];
+        for (int i = 0; i < counts.length; i++) {
+            numbers[i] = (float) law.applyAsDouble((double) Math.max(1, counts[i]));
+        }
+        return scope.floats(numbers, counts.length);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.driftline.adapters.learner;
+
+import dev.driftline.adapters.base.Geometry;
+import dev.driftline.adapters.file.AdapterHeader;
+import dev.driftline.adapters.file.Layout;
+import dev.driftline.adapters.file.Progress;
+import dev.driftline.adapters.file.StateFile;
+import dev.driftline.adapters.program.Scope;
+import dev.driftline.adapters.program.Tensor;
+import dev.driftline.contracts.domain.MethodSettings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The tensors that a step moves, in the program's order, head last: raw weights, their average, both moments. */
+record Trained(List<Tensor> raw, List<Tensor> average, List<Tensor> first, List<Tensor> second) {
+    /** The same on the heap. */
+    record Numbers(List<float[]> raw, List<float[]> average, List<float[]> first, List<float[]> second) {
+        /** The average begins as the weights, the moments at zero. */
+        static Numbers begin(List<float[]> raw) {
+            List<float[]> zeros = raw.stream().map(one -> new float[one.length]).toList();
+            return new Numbers(raw, raw, zeros, zeros);
+        }
+
+        static Numbers of(StateFile.Content content) {
+            return new Numbers(content.raw(), content.average(), content.first(), content.second());
+        }
+
+        /** With rows of zeros for labels that were appended. */
+        Numbers grown(int labels, int width) {
+            return new Numbers(
+                    grown(raw, labels, width),
+                    grown(average, labels, width),
+                    grown(first, labels, width),
+                    grown(second, labels, width));
+        }
+
+        private static List<float[]> grown(List<float[]> tensors, int labels, int width) {
+            List<float[]> grown = new ArrayList<>(tensors);
+            int weight = grown.size() - 2;
+            grown.set(weight, Arrays.copyOf(grown.get(weight), labels * width));
+            grown.set(weight + 1, Arrays.copyOf(grown.get(weight + 1), labels));
+            return grown;
+        }
+    }
+
+    /** Copies into native memory that {@code owner} owns. */
+    static Trained load(Geometry geometry, MethodSettings settings, int labels, Numbers numbers, Scope owner) {
+        Layout layout = Layout.of(geometry, settings.method(), settings.rank(), labels);
+        return new Trained(
+                load(layout, numbers.raw(), owner),
+                load(layout, numbers.average(), owner),
+                load(layout, numbers.first(), owner),
+                load(layout, numbers.second(), owner));
+    }
+
+    private static List<Tensor> load(Layout layout, List<float[]> numbers, Scope owner) {
+        List<Tensor> tensors = new ArrayList<>();
+        for (int i = 0; i < numbers.size(); i++) {
+            tensors.add(owner.floats(numbers.get(i), layout.tensors().get(i).shape()));
+        }
+        return List.copyOf(tensors);
+    }
+
+    List<Tensor> all() {
+        return Stream.of(raw, average, first, second).flatMap(List::stream).toList();
+    }
+
+    StateFile.Content content(AdapterHeader header, Progress progress) {
+        return new StateFile.Content(header, numbers(raw), numbers(average), numbers(first), numbers(second), progress);
+    }
+
+    /** A copy on the heap. */
+    static List<float[]> numbers(List<Tensor> tensors) {
+        return tensors.stream().map(Tensor::floats).toList();
+    }
+}
