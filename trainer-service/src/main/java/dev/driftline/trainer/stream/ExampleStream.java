@@ -145,6 +145,7 @@ public final class ExampleStream implements AutoCloseable {
         String id = log.topicId(Topics.EXAMPLES);
         if (topicId != null && !topicId.equals(id)) {
             LOG.errorf("trainer.topic name=%s was=%s is=%s", Topics.EXAMPLES, topicId, id);
+            intake.beginAnew();
             lanes.reopen();
         }
         topicId = id;

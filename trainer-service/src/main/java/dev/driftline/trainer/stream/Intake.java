@@ -103,6 +103,16 @@ final class Intake {
         }
     }
 
+    /** The topic is another one: every partition is read from its first record. */
+    void beginAnew() {
+        for (Partition partition : partitions.values()) {
+            synchronized (partition) {
+                beginAgain(
+                        partition, log.bounds(partition.topic, partition.number).start());
+            }
+        }
+    }
+
     /** The log begins again below what was read: another log, or another turn of ours. All of it is read anew. */
     private void beginAgain(Partition partition, long first) {
         LOG.warnf("trainer.again partition=%d from=%d instead=%d", partition.number, first, partition.next);
