@@ -1,0 +1,45 @@
+package dev.driftline.ingest.desk;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** The bytes that may be between a client and the broker's acknowledgement, all requests together. Fair. */
+public final class Room {
+    private static final int BYTES_A_PERMIT = 256;
+
+    private final int permits;
+    private final Semaphore free;
+    private final Duration wait;
+
+    /**
+     * Room for {@code bytes}.
+     *
+     * @param wait how long {@link #take} waits for others to leave
+     */
+    public Room(long bytes, Duration wait) {
+        permits = Math.toIntExact(bytes / BYTES_A_PERMIT);
+        free = new Semaphore(permits, true);
+        this.wait = wait;
+    }
+
+    /** Waits for room, or throws {@link Crowded}; what was taken is given back by {@link #leave}. */
+    public void take(int bytes) {
+        try {
+            if (!free.tryAcquire(permits(bytes), wait.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new Crowded("as many records are on their way as there is room for: come again");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Crowded("interrupted while waiting for room");
+        }
+    }
+
+    public void leave(int bytes) {
+        free.release(permits(bytes));
+    }
+
+    private int permits(int bytes) {
+        return Math.min(permits, bytes / BYTES_A_PERMIT + 1);
+    }
+}

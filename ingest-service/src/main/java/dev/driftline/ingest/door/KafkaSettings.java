@@ -1,0 +1,9 @@
+package dev.driftline.ingest.door;
+
+import io.smallrye.config.ConfigMapping;
+
+/** Where the broker is. */
+@ConfigMapping(prefix = "driftline.kafka")
+public interface KafkaSettings {
+    String bootstrapServers();
+}
