@@ -28,13 +28,13 @@ class BasesResource {
     @PUT
     @Operation(summary = "Describe a base, unless it was described; answers the description that holds")
     @RequestBody(content = @Content(schema = @Schema(implementation = Object.class)))
-    Response describe(@PathParam("base") String base, InputStream body) {
+    public Response describe(@PathParam("base") String base, InputStream body) {
         return Answers.json(bases.describe(new Digest(base), Body.object(body)));
     }
 
     @GET
     @Operation(summary = "A base's description")
-    Response description(@PathParam("base") String base) {
+    public Response description(@PathParam("base") String base) {
         return Answers.json(Answers.found(bases.description(new Digest(base)), () -> "nobody described base " + base));
     }
 
@@ -42,14 +42,14 @@ class BasesResource {
     @Path("factors/{name}")
     @Operation(summary = "Name the blob of a base's factors, unless one was named; answers the one that holds")
     @RequestBody(content = @Content(schema = @Schema(implementation = BlobRef.class)))
-    BlobRef nameFactors(@PathParam("base") String base, @PathParam("name") String name, InputStream body) {
+    public BlobRef nameFactors(@PathParam("base") String base, @PathParam("name") String name, InputStream body) {
         return bases.nameFactors(new Digest(base), name, Body.json(body, BlobRef.class));
     }
 
     @GET
     @Path("factors/{name}")
     @Operation(summary = "The blob of a base's factors; the name is rank-matrices, as 8-all")
-    BlobRef factors(@PathParam("base") String base, @PathParam("name") String name) {
+    public BlobRef factors(@PathParam("base") String base, @PathParam("name") String name) {
         return Answers.found(bases.factors(new Digest(base), name), () -> "nobody named factors " + name);
     }
 }

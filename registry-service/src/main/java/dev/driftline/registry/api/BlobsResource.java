@@ -28,7 +28,7 @@ class BlobsResource {
     @PUT
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Keep bytes under their digest: 201 when they are new, 200 when they were there")
-    Response put(@PathParam("digest") String digest, InputStream body) {
+    public Response put(@PathParam("digest") String digest, InputStream body) {
         return Response.status(uploads.put(new Digest(digest), body) ? 201 : 200)
                 .build();
     }
@@ -36,13 +36,13 @@ class BlobsResource {
     @GET
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @Operation(summary = "The bytes under a digest")
-    byte[] get(@PathParam("digest") String digest) {
+    public byte[] get(@PathParam("digest") String digest) {
         return uploads.get(new Digest(digest));
     }
 
     @HEAD
     @Operation(summary = "Whether there are bytes under a digest, and how many")
-    Response head(@PathParam("digest") String digest) {
+    public Response head(@PathParam("digest") String digest) {
         return Response.ok()
                 .header(HttpHeaders.CONTENT_LENGTH, uploads.size(new Digest(digest)))
                 .build();

@@ -40,27 +40,27 @@ class DomainsResource {
     @Operation(summary = "Create a domain; answers once the topics were told, or after five seconds")
     @RequestBody(content = @Content(schema = @Schema(implementation = CreateRequest.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = DomainState.class)))
-    Response create(InputStream body) {
+    public Response create(InputStream body) {
         return Answers.created(domains.create(Body.json(body, CreateRequest.class)));
     }
 
     @GET
     @Operation(summary = "All domains as they are now")
-    List<DomainState> list() {
+    public List<DomainState> list() {
         return domains.states();
     }
 
     @GET
     @Path("{domain}")
     @Operation(summary = "A domain as it is now")
-    DomainState show(@PathParam("domain") String domain) {
+    public DomainState show(@PathParam("domain") String domain) {
         return changes.newest(new DomainName(domain)).state();
     }
 
     @GET
     @Path("{domain}/ledger")
     @Operation(summary = "Entries of the ledger, in order")
-    List<LedgerEntry> ledger(
+    public List<LedgerEntry> ledger(
             @PathParam("domain") String domain,
             @QueryParam("from") @DefaultValue("1") long from,
             @QueryParam("limit") @DefaultValue("1000") int limit) {
@@ -72,7 +72,7 @@ class DomainsResource {
     @Operation(summary = "Make a version live")
     @RequestBody(content = @Content(schema = @Schema(implementation = VersionRequest.class)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LedgerEntry.class)))
-    LedgerEntry promote(@PathParam("domain") String domain, InputStream body) {
+    public LedgerEntry promote(@PathParam("domain") String domain, InputStream body) {
         return changes.promote(new DomainName(domain), Body.json(body, VersionRequest.class));
     }
 
@@ -81,21 +81,21 @@ class DomainsResource {
     @Operation(summary = "Serve an earlier version, by default the champion before this one, and hold")
     @RequestBody(content = @Content(schema = @Schema(implementation = VersionRequest.class)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LedgerEntry.class)))
-    LedgerEntry rollback(@PathParam("domain") String domain, InputStream body) {
+    public LedgerEntry rollback(@PathParam("domain") String domain, InputStream body) {
         return changes.rollback(new DomainName(domain), Body.jsonOr(THE_CHAMPION_BEFORE, body, VersionRequest.class));
     }
 
     @POST
     @Path("{domain}/release")
     @Operation(summary = "End the hold; the gate decides again on the newest version")
-    LedgerEntry release(@PathParam("domain") String domain) {
+    public LedgerEntry release(@PathParam("domain") String domain) {
         return changes.release(new DomainName(domain));
     }
 
     @POST
     @Path("{domain}/continue")
     @Operation(summary = "Let a stopped domain learn again, from what its place holds now")
-    LedgerEntry resume(@PathParam("domain") String domain) {
+    public LedgerEntry resume(@PathParam("domain") String domain) {
         return changes.resume(new DomainName(domain));
     }
 }

@@ -38,14 +38,15 @@ class VersionsResource {
     @GET
     @Path("versions")
     @Operation(summary = "Versions, newest first")
-    List<VersionView> list(@PathParam("domain") String domain, @QueryParam("limit") @DefaultValue("10000") int limit) {
+    public List<VersionView> list(
+            @PathParam("domain") String domain, @QueryParam("limit") @DefaultValue("10000") int limit) {
         return domains.versions(new DomainName(domain), limit);
     }
 
     @GET
     @Path("versions/{version}")
     @Operation(summary = "One version")
-    VersionView show(@PathParam("domain") String domain, @PathParam("version") int version) {
+    public VersionView show(@PathParam("domain") String domain, @PathParam("version") int version) {
         return domains.version(new DomainName(domain), version);
     }
 
@@ -54,7 +55,7 @@ class VersionsResource {
     @Operation(summary = "Offer a version; the gate decides, and one entry holds both")
     @RequestBody(content = @Content(schema = @Schema(implementation = Offer.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = LedgerEntry.class)))
-    Response offer(@PathParam("domain") String domain, InputStream body) {
+    public Response offer(@PathParam("domain") String domain, InputStream body) {
         return Answers.of(changes.offer(new DomainName(domain), Body.json(body, Offer.class)));
     }
 
@@ -63,7 +64,7 @@ class VersionsResource {
     @Operation(summary = "Pass over a window that made no version")
     @RequestBody(content = @Content(schema = @Schema(implementation = WithholdRequest.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = LedgerEntry.class)))
-    Response withhold(@PathParam("domain") String domain, InputStream body) {
+    public Response withhold(@PathParam("domain") String domain, InputStream body) {
         return Answers.of(changes.withhold(new DomainName(domain), Body.json(body, WithholdRequest.class)));
     }
 
@@ -72,7 +73,7 @@ class VersionsResource {
     @Operation(summary = "Stop a domain that cannot go on")
     @RequestBody(content = @Content(schema = @Schema(implementation = StopRequest.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = LedgerEntry.class)))
-    Response stop(@PathParam("domain") String domain, InputStream body) {
+    public Response stop(@PathParam("domain") String domain, InputStream body) {
         return Answers.of(changes.stop(new DomainName(domain), Body.json(body, StopRequest.class)));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaExampleLog implements ExampleLog, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(KafkaExampleLog.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration SIGHT_PAUSE = Duration.ofMillis(50);
 
     private final BrokerSettings broker;
     private final TopicPlan plan;
@@ -56,6 +58,18 @@ public final class KafkaExampleLog implements ExampleLog, AutoCloseable {
             } catch (TopicExistsException e) {
                 LOG.debugf("place.topic-there topic=%s", topic.name());
             }
+            awaitSight(topic.name());
+        }
+    }
+
+    /** A topic that was made is not at once known to every broker. */
+    private void awaitSight(String topic) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (describe(topic).isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new BrokerAway("topic " + topic + " was made and is not to be seen", null);
+            }
+            LockSupport.parkNanos(SIGHT_PAUSE.toNanos());
         }
     }
 
