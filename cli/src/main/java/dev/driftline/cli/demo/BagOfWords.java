@@ -1,5 +1,6 @@
 package dev.driftline.cli.demo;
 
+import dev.driftline.cli.line.Labelled;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +21,7 @@ final class BagOfWords {
     private int texts;
 
     /** Learns all of {@code samples} at once. */
-    static BagOfWords learn(List<SampleData.Sample> samples) {
+    static BagOfWords learn(List<Labelled> samples) {
         BagOfWords model = new BagOfWords();
         samples.forEach(model::add);
         return model;
@@ -40,14 +41,14 @@ final class BagOfWords {
     }
 
     /** The share of {@code samples} that it labels rightly. */
-    double accuracy(List<SampleData.Sample> samples) {
+    double accuracy(List<Labelled> samples) {
         return samples.stream()
                 .mapToInt(sample -> label(sample.text()).equals(sample.label()) ? 1 : 0)
                 .average()
                 .orElseThrow();
     }
 
-    private void add(SampleData.Sample sample) {
+    private void add(Labelled sample) {
         Map<String, Integer> mine = counts.computeIfAbsent(sample.label(), label -> new HashMap<>());
         List<String> words = Words.of(sample.text());
         words.forEach(word -> mine.merge(word, 1, Integer::sum));

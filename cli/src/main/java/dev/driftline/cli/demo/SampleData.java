@@ -1,5 +1,6 @@
 package dev.driftline.cli.demo;
 
+import dev.driftline.cli.line.Labelled;
 import dev.driftline.contracts.wire.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,9 +16,7 @@ import java.util.List;
  * @param training in stream order
  * @param heldBack never streamed: the test
  */
-record SampleData(String name, String about, List<String> labels, List<Sample> training, List<Sample> heldBack) {
-    /** A text and its true label. */
-    record Sample(String text, String label) {}
+record SampleData(String name, String about, List<String> labels, List<Labelled> training, List<Labelled> heldBack) {
 
     SampleData {
         labels = List.copyOf(labels);
@@ -36,19 +35,19 @@ record SampleData(String name, String about, List<String> labels, List<Sample> t
     }
 
     private static SampleData load(String name, String about) {
-        List<Sample> training = read(name + "-training.jsonl");
-        List<String> labels = training.stream().map(Sample::label).distinct().toList();
+        List<Labelled> training = read(name + "-training.jsonl");
+        List<String> labels = training.stream().map(Labelled::label).distinct().toList();
         return new SampleData(name, about, labels, training, read(name + "-held-back.jsonl"));
     }
 
-    private static List<Sample> read(String file) {
+    private static List<Labelled> read(String file) {
         try (InputStream in = SampleData.class.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalStateException(file + " is missing from the build");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
-                    .map(line -> Json.read(line.getBytes(StandardCharsets.UTF_8), Sample.class))
+                    .map(line -> Json.read(line.getBytes(StandardCharsets.UTF_8), Labelled.class))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

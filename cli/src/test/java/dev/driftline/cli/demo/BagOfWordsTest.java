@@ -2,7 +2,7 @@ package dev.driftline.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.driftline.cli.demo.SampleData.Sample;
+import dev.driftline.cli.line.Labelled;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -11,17 +11,17 @@ class BagOfWordsTest {
     @Test
     void theTextbooksExampleComesOutAsInTheTextbook() {
         BagOfWords model = BagOfWords.learn(List.of(
-                new Sample("Chinese Beijing Chinese", "china"),
-                new Sample("Chinese Chinese Shanghai", "china"),
-                new Sample("Chinese Macao", "china"),
-                new Sample("Tokyo Japan Chinese", "other")));
+                new Labelled("Chinese Beijing Chinese", "china"),
+                new Labelled("Chinese Chinese Shanghai", "china"),
+                new Labelled("Chinese Macao", "china"),
+                new Labelled("Tokyo Japan Chinese", "other")));
         assertThat(model.label("Chinese Chinese Chinese Tokyo Japan")).isEqualTo("china");
     }
 
     @Test
     void aTextOfUnknownWordsGetsTheMostFrequentLabel() {
-        BagOfWords model =
-                BagOfWords.learn(List.of(new Sample("a", "rare"), new Sample("b", "usual"), new Sample("c", "usual")));
+        BagOfWords model = BagOfWords.learn(
+                List.of(new Labelled("a", "rare"), new Labelled("b", "usual"), new Labelled("c", "usual")));
         assertThat(model.label("x y z")).isEqualTo("usual");
     }
 }

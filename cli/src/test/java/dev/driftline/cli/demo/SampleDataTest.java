@@ -2,7 +2,7 @@ package dev.driftline.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.driftline.cli.demo.SampleData.Sample;
+import dev.driftline.cli.line.Labelled;
 import dev.driftline.contracts.example.NormalText;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +30,7 @@ class SampleDataTest {
         assertThat(data.training()).hasSizeGreaterThanOrEqualTo(320);
         assertThat(data.heldBack()).hasSizeGreaterThanOrEqualTo(60);
         assertThat(data.labels()).hasSizeBetween(4, 6);
-        assertThat(data.heldBack().stream().map(Sample::label).distinct())
+        assertThat(data.heldBack().stream().map(Labelled::label).distinct())
                 .containsExactlyInAnyOrderElementsOf(data.labels());
     }
 
@@ -58,7 +58,7 @@ class SampleDataTest {
     @ParameterizedTest
     @MethodSource("domains")
     void aWordThatOccursOftenStandsUnderSeveralLabels(SampleData data) {
-        for (List<Sample> samples : List.of(data.training(), all(data))) {
+        for (List<Labelled> samples : List.of(data.training(), all(data))) {
             textsByLabel(samples).forEach((word, byLabel) -> {
                 if (sum(byLabel) >= OFTEN) {
                     assertThat(byLabel.keySet()).as(word).hasSizeGreaterThanOrEqualTo(2);
@@ -86,7 +86,7 @@ class SampleDataTest {
     @ParameterizedTest
     @MethodSource("domains")
     void oneLabelIsFirstUsedHalfwayAndTheOthersAtOnce(SampleData data) {
-        List<String> stream = data.training().stream().map(Sample::label).toList();
+        List<String> stream = data.training().stream().map(Labelled::label).toList();
         assertThat(stream.indexOf(data.labels().getLast())).isEqualTo(stream.size() / 2);
         assertThat(new HashSet<>(stream.subList(0, 20))).hasSize(data.labels().size() - 1);
     }
@@ -98,16 +98,16 @@ class SampleDataTest {
         assertThat(accuracy).isBetween(0.4, 0.8);
     }
 
-    private static List<Sample> all(SampleData data) {
-        List<Sample> all = new ArrayList<>(data.training());
+    private static List<Labelled> all(SampleData data) {
+        List<Labelled> all = new ArrayList<>(data.training());
         all.addAll(data.heldBack());
         return all;
     }
 
     /** word → label → number of texts that hold it. */
-    private static Map<String, Map<String, Integer>> textsByLabel(List<Sample> samples) {
+    private static Map<String, Map<String, Integer>> textsByLabel(List<Labelled> samples) {
         Map<String, Map<String, Integer>> found = new HashMap<>();
-        for (Sample sample : samples) {
+        for (Labelled sample : samples) {
             Set<String> words = new HashSet<>(Words.of(sample.text()));
             words.forEach(
                     word -> found.computeIfAbsent(word, any -> new HashMap<>()).merge(sample.label(), 1, Integer::sum));
