@@ -1,5 +1,7 @@
 package dev.driftline.cli.command;
 
+import dev.driftline.cli.bench.BenchCommand;
+import dev.driftline.cli.demo.DemoCommand;
 import dev.driftline.cli.failure.ExitCode;
 import dev.driftline.cli.failure.Failure;
 import dev.driftline.contracts.domain.DomainName;
@@ -29,7 +31,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PromoteCommand.class,
             RollbackCommand.class,
             ReleaseCommand.class,
-            RejectedCommand.class
+            RejectedCommand.class,
+            DemoCommand.class,
+            BenchCommand.class
         },
         footer = {
             "",

@@ -5,6 +5,7 @@ import dev.driftline.cli.failure.ExitCode;
 import dev.driftline.cli.line.Host;
 import dev.driftline.cli.line.HostOptions;
 import dev.driftline.cli.line.Machine;
+import dev.driftline.cli.terminal.Progress;
 import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.contracts.wire.Json;
 import java.io.PrintStream;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +70,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         InvalidValue.unless(rate > 0 && rate <= MAX_RATE, "--rate", "must lie above 0 and at most " + MAX_RATE);
-        boolean watched = Objects.requireNonNull(System.console()).isTerminal();
+        boolean watched = Progress.isWatched();
         PrintStream words = json ? System.err : System.out;
         Narrator out = new Narrator(words, watched && System.getenv("NO_COLOR") == null);
         out.title("Starting broker, object store and four services");
