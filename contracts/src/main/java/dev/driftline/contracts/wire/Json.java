@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The one JSON dialect of every topic, ledger entry and API: strict, ISO times, no nulls written. */
 public final class Json {
@@ -79,7 +80,7 @@ public final class Json {
     /** Reads our own formats; what does not fit is an {@link InvalidValue}. */
     public static <T> T read(byte[] bytes, Class<T> type) {
         try {
-            return MAPPER.readValue(bytes, type);
+            return there(type.getSimpleName(), MAPPER.readValue(bytes, type));
         } catch (IOException e) {
             throw Misfit.of(type.getSimpleName(), e);
         }
@@ -87,10 +88,18 @@ public final class Json {
 
     public static <T> T read(byte[] bytes, TypeReference<T> type) {
         try {
-            return MAPPER.readValue(bytes, type);
+            return there(type.getType().getTypeName(), MAPPER.readValue(bytes, type));
         } catch (IOException e) {
             throw Misfit.of(type.getType().getTypeName(), e);
         }
+    }
+
+    /** JSON's {@code null} is a value to Jackson and none to us. */
+    private static <T> T there(String what, @Nullable T value) {
+        if (value == null) {
+            throw new InvalidValue(what, what + ": must not be null");
+        }
+        return value;
     }
 
     /** Any one JSON value, in UTF-8; what is not JSON is an {@link InvalidValue} of {@code what}. */

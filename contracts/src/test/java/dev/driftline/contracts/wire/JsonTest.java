@@ -61,6 +61,11 @@ final class JsonTest {
     }
 
     @Test
+    void nothingAtAllIsNoValue() {
+        assertThatThrownBy(() -> read("null", Policy.class)).hasMessage("Policy: must not be null");
+    }
+
+    @Test
     void whatMayBeAbsentMayBeNull() {
         assertThat(read("{}", VersionRequest.class).version()).isNull();
         assertThat(read("{\"version\":null}", VersionRequest.class).version()).isNull();
