@@ -1,0 +1,52 @@
+package dev.driftline.serving.answer;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.function.Supplier;
+
+/** Counts and times questions by what came of them. */
+final class AnswerMeters {
+    private final MeterRegistry registry;
+
+    AnswerMeters(MeterRegistry registry, Turnstile turnstile) {
+        this.registry = registry;
+        Gauge.builder("driftline.serving.queue", turnstile, Turnstile::waiting)
+                .description("Questions that wait for the engine")
+                .register(registry);
+        timer("answered");
+    }
+
+    Reply timed(Supplier<Reply> question) {
+        Timer.Sample sample = Timer.start(registry);
+        String outcome = "failed";
+        try {
+            Reply reply = question.get();
+            outcome = outcome(reply);
+            return reply;
+        } finally {
+            sample.stop(timer(outcome));
+        }
+    }
+
+    private Timer timer(String outcome) {
+        return Timer.builder("driftline.serving.requests")
+                .description("Questions, from the door to the reply")
+                .tag("outcome", outcome)
+                .publishPercentiles(0.5, 0.95, 0.99)
+                .register(registry);
+    }
+
+    private static String outcome(Reply reply) {
+        return switch (reply) {
+            case Reply.Answered _ -> "answered";
+            case Reply.Told _ -> "told";
+            case Reply.Invalid _ -> "invalid";
+            case Reply.TooLarge _ -> "too-large";
+            case Reply.Unknown _ -> "unknown";
+            case Reply.NoVersion _ -> "no-version";
+            case Reply.NotLoaded _ -> "not-loaded";
+            case Reply.Busy _ -> "busy";
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package dev.driftline.serving.answer;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.Semaphore;
+
+/** Reads request bodies, each bounded, and bounded all together. */
+final class Bodies {
+    /** 256 texts of 32 KiB, and a ninth more for JSON's own characters. */
+    static final int MAX_BYTES = 9 * 1024 * 1024;
+
+    /** All bodies held at once; the service's heap is a few times this. */
+    static final int MAX_BYTES_IN_FLIGHT = 48 * 1024 * 1024;
+
+    private static final int CHUNK = 16 * 1024;
+    private final Semaphore chunks;
+
+    Bodies(int maxBytesInFlight) {
+        chunks = new Semaphore(maxBytesInFlight / CHUNK);
+    }
+
+    /** What came of reading a body. */
+    sealed interface Read {
+        /** The whole; closing it makes room for others. */
+        final class Whole implements Read, AutoCloseable {
+            private final byte[] bytes;
+            private final Runnable release;
+
+            private Whole(byte[] bytes, Runnable release) {
+                this.bytes = bytes;
+                this.release = release;
+            }
+
+            byte[] bytes() {
+                return bytes;
+            }
+
+            @Override
+            public void close() {
+                release.run();
+            }
+        }
+
+        /** Longer than {@link #MAX_BYTES}. */
+        record TooLarge() implements Read {}
+
+        /** Others hold all the room there is. */
+        record NoRoom() implements Read {}
+    }
+
+    Read read(InputStream body) throws IOException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        int held = 0;
+        boolean keep = false;
+        try {
+            while (whole.size() <= MAX_BYTES) {
+                if (!chunks.tryAcquire()) {
+                    return new Read.NoRoom();
+                }
+                held++;
+                byte[] chunk = body.readNBytes(CHUNK);
+                whole.write(chunk);
+                if (chunk.length < CHUNK && whole.size() <= MAX_BYTES) {
+                    keep = true;
+                    int owed = held;
+                    return new Read.Whole(whole.toByteArray(), () -> chunks.release(owed));
+                }
+            }
+            return new Read.TooLarge();
+        } finally {
+            if (!keep) {
+                chunks.release(held);
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.driftline.serving.answer;
+
+import dev.driftline.contracts.prediction.Prediction;
+import dev.driftline.contracts.prediction.SlotStatus;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The door. */
+@Path("/v1/domains")
+@Produces(MediaType.APPLICATION_JSON)
+final class DomainsResource {
+    private final Desk desk;
+    private final Directory directory;
+
+    DomainsResource(Desk desk, Directory directory) {
+        this.desk = desk;
+        this.directory = directory;
+    }
+
+    @GET
+    @Operation(summary = "What is held of every domain")
+    public List<SlotStatus> all() {
+        return directory.all();
+    }
+
+    @GET
+    @Path("/{domain}")
+    @Operation(summary = "What is held of one domain")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SlotStatus.class)))
+    @APIResponse(responseCode = "404", description = "no such domain")
+    public Response one(@PathParam("domain") String domain) {
+        return Replies.of(directory.one(domain));
+    }
+
+    @POST
+    @Path("/{domain}/predictions")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Answers one or many texts, all from one version")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, example = "{\"texts\": [\"Where is my card?\"]}"))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Prediction.class)))
+    @APIResponse(responseCode = "400", description = "the question is not valid; the problem names the field")
+    @APIResponse(responseCode = "404", description = "no such domain")
+    @APIResponse(responseCode = "409", description = "the domain has no live version yet")
+    @APIResponse(responseCode = "413", description = "the body is too large")
+    @APIResponse(responseCode = "429", description = "busy; ask again after Retry-After")
+    @APIResponse(responseCode = "503", description = "the live version is not loaded here; ask again after Retry-After")
+    public Response predict(
+            @PathParam("domain") String domain,
+            @Parameter(hidden = true) @HeaderParam("Content-Length") @Nullable Long bytes,
+            InputStream body) {
+        return Replies.of(desk.ask(domain, bytes, body));
+    }
+}

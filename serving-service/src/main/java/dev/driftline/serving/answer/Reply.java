@@ -1,0 +1,32 @@
+package dev.driftline.serving.answer;
+
+import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.prediction.Prediction;
+import dev.driftline.contracts.prediction.SlotStatus;
+
+/** Everything that can come of asking. */
+sealed interface Reply {
+    /** From one version. */
+    record Answered(Prediction prediction) implements Reply {}
+
+    /** What a slot holds. */
+    record Told(SlotStatus status) implements Reply {}
+
+    /** The question is at fault. */
+    record Invalid(String field, String why) implements Reply {}
+
+    /** The body is longer than is read. */
+    record TooLarge() implements Reply {}
+
+    /** There is no such domain. */
+    record Unknown(DomainName domain) implements Reply {}
+
+    /** The domain has no live version yet. */
+    record NoVersion(DomainName domain) implements Reply {}
+
+    /** There ought to be an answer, but not here and now. */
+    record NotLoaded(DomainName domain, String why) implements Reply {}
+
+    /** More is asked than can be borne. */
+    record Busy(String why) implements Reply {}
+}

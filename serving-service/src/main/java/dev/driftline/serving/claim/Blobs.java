@@ -1,0 +1,25 @@
+package dev.driftline.serving.claim;
+
+import dev.driftline.contracts.wire.Digest;
+
+/** Where blobs are fetched. */
+public interface Blobs {
+    /** The largest blob that the registry takes. */
+    int MAX_BYTES = 64 * 1024 * 1024;
+
+    /** Asks once, for a bounded time; the bytes' digest is checked here. */
+    Fetched fetch(Digest digest);
+
+    /** What became of it. */
+    sealed interface Fetched {
+        /** The bytes that the digest names. */
+        @SuppressWarnings("ArrayRecordComponent") // bytes on their way to a tensor library; copied by nobody
+        record Blob(byte[] bytes) implements Fetched {}
+
+        /** Other bytes than the digest names: to ask again would not help. */
+        record Corrupt(String reason) implements Fetched {}
+
+        /** Not to be had now. */
+        record Away(String reason) implements Fetched {}
+    }
+}

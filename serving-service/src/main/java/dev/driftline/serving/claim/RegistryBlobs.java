@@ -1,0 +1,61 @@
+package dev.driftline.serving.claim;
+
+import dev.driftline.contracts.wire.Digest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Blobs over the registry's HTTP API. */
+final class RegistryBlobs implements Blobs, AutoCloseable {
+    private static final int OK = 200;
+    private final HttpClient client;
+    private final String registry;
+    private final Duration wait;
+
+    RegistryBlobs(URI registry, Duration connectWait, Duration fetchWait) {
+        this.registry = registry.toString().replaceAll("/+$", "");
+        wait = fetchWait;
+        client = HttpClient.newBuilder().connectTimeout(connectWait).build();
+    }
+
+    @Override
+    public Fetched fetch(Digest digest) {
+        URI blob = URI.create(registry + "/v1/blobs/" + digest.hex());
+        HttpRequest request = HttpRequest.newBuilder(blob).timeout(wait).build();
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
+        try {
+            return read(digest, answer.get(wait.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException e) {
+            return new Fetched.Away("registry does not answer: " + e.getCause());
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            return new Fetched.Away("registry took longer than " + wait + " for blob " + digest.brief());
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            return new Fetched.Away("the service is stopping");
+        }
+    }
+
+    private static Fetched read(Digest digest, HttpResponse<byte[]> answer) {
+        if (answer.statusCode() != OK) {
+            return new Fetched.Away("registry answered " + answer.statusCode() + " for blob " + digest.brief());
+        }
+        return Digest.of(answer.body()).equals(digest)
+                ? new Fetched.Blob(answer.body())
+                : new Fetched.Corrupt("the registry's bytes are not what digest " + digest.brief() + " names");
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

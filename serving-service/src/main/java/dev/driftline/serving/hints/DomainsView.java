@@ -1,0 +1,45 @@
+package dev.driftline.serving.hints;
+
+import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.ledger.DomainState;
+import dev.driftline.contracts.wire.InvalidValue;
+import dev.driftline.contracts.wire.Json;
+import dev.driftline.serving.hints.Hints.Known;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+
+/** The newest state of every domain, never an older one of the same ledger. */
+final class DomainsView {
+    private static final Logger LOG = Logger.getLogger(DomainsView.class);
+    private final ConcurrentMap<DomainName, Known> byName = new ConcurrentHashMap<>();
+
+    /** Takes one record of `domains`; a bad one changes nothing. */
+    void accept(ConsumerRecord<byte[], byte[]> message) {
+        try {
+            InvalidValue.unless(message.value() != null, "domains", "the record is empty");
+            DomainState state = Json.read(message.value(), DomainState.class);
+            byName.merge(
+                    state.domain(),
+                    new Known(state.ledgerId(), state.number(), state.champion() != null),
+                    DomainsView::later);
+        } catch (InvalidValue e) {
+            LOG.warnf("hints.unreadable topic=domains offset=%d why=\"%s\"", message.offset(), e.getMessage());
+        }
+    }
+
+    Optional<Known> known(DomainName domain) {
+        return Optional.ofNullable(byName.get(domain));
+    }
+
+    List<DomainName> names() {
+        return byName.keySet().stream().sorted().toList();
+    }
+
+    private static Known later(Known before, Known now) {
+        return before.ledgerId().equals(now.ledgerId()) && now.number() < before.number() ? before : now;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.driftline.serving.slots;
+
+import dev.driftline.contracts.version.VersionRef;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A reader's hold on one version: until it is closed that version stays loaded, whatever is swapped meanwhile. */
+public final class Lease implements AutoCloseable {
+    private final Live live;
+    private final AtomicBoolean held = new AtomicBoolean(true);
+
+    /** Takes over one reader that has entered. */
+    Lease(Live live) {
+        this.live = live;
+    }
+
+    public VersionRef version() {
+        return live.version();
+    }
+
+    public List<String> labels() {
+        return live.scorer().labels();
+    }
+
+    /** Rows of the head that were ever trained. */
+    public List<Integer> trained() {
+        return live.scorer().trained();
+    }
+
+    /** (texts, labels) probabilities, all from this one version. */
+    public float[][] scores(List<String> texts) {
+        return live.scorer().scores(texts);
+    }
+
+    @Override
+    public void close() {
+        if (held.compareAndSet(true, false)) {
+            live.leave();
+        }
+    }
+}

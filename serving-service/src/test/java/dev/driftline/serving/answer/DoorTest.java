@@ -1,0 +1,200 @@
+package dev.driftline.serving.answer;
+
+import static dev.driftline.serving.slots.Eventually.eventually;
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.version.VersionRef;
+import dev.driftline.contracts.wire.AdapterRecord;
+import dev.driftline.contracts.wire.Digest;
+import dev.driftline.serving.hints.FakeHints;
+import dev.driftline.serving.hints.Hints.Known;
+import dev.driftline.serving.slots.FakeEngine;
+import dev.driftline.serving.slots.Slots;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class DoorTest {
+    private final Slots slots;
+    private final FakeHints hints;
+
+    DoorTest(Slots slots, FakeHints hints) {
+        this.slots = slots;
+        this.hints = hints;
+    }
+
+    @BeforeEach
+    void serveSpam() {
+        byte[] adapter = FakeEngine.adapter(7);
+        VersionRef ref = new VersionRef(7, Digest.of(adapter), adapter.length, 4711);
+        slots.told(new AdapterRecord(new AdapterRecord.Header(new DomainName("spam"), "A", 9, ref), adapter));
+        eventually(slots::settled);
+    }
+
+    @Test
+    void aQuestionIsAnsweredWithItsOrigin() {
+        ask("{\"text\":\"where is it\"}")
+                .statusCode(200)
+                .contentType("application/json")
+                .body("domain", is("spam"))
+                .body("results", hasSize(1))
+                .body("results[0].label", is("parcel"))
+                .body("results[0].scores[0].score", is(0.93f))
+                .body("version", is(7))
+                .body("digest", is(Digest.of(FakeEngine.adapter(7)).hex()))
+                .body("learnedUpTo", is(4711));
+    }
+
+    @Test
+    void theLargestQuestionFits() {
+        String text = "\"" + "é".repeat(16 * 1024) + "\"";
+        ask("{\"texts\":[" + String.join(",", Collections.nCopies(256, text)) + "]}")
+                .statusCode(200)
+                .body("results", hasSize(256));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"text\":\"a\",\"lang\":\"en\"}|lang",
+                "{\"text\":3}|text",
+                "{\"text\":\"  \"}|text",
+                "{\"text\":\"a\",\"texts\":[\"b\"]}|texts",
+                "{\"text\":\"a\",\"text\":\"b\"}|body",
+                "{}|text",
+                "{\"text\":null}|text",
+                "{\"texts\":[]}|texts",
+                "{\"texts\":\"a\"}|texts",
+                "{\"texts\":[\"a\",3]}|texts[1]",
+                "{\"texts\":[\"a\",\"\"]}|texts",
+                "{\"text\":\"\\ud800\"}|text",
+                "{\"text\":\"a\"} x|body",
+                "[\"a\"]|body",
+                "{\"text\":|body",
+                "``|body"
+            })
+    void aQuestionThatIsNotValidIsToldWhichFieldIsAtFault(String body, String field) {
+        ask(body)
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("status", is(400))
+                .body("field", is(field))
+                .body("detail", containsString(field));
+    }
+
+    @Test
+    void tooManyOrTooLongTextsAreRefused() {
+        ask("{\"texts\":[" + String.join(",", Collections.nCopies(257, "\"a\"")) + "]}")
+                .statusCode(400)
+                .body("field", is("texts"));
+        ask("{\"text\":\"" + "a".repeat(32 * 1024 + 1) + "\"}").statusCode(400).body("field", is("text"));
+    }
+
+    @Test
+    void anOversizedBodyIsRefusedWhetherItsLengthIsToldOrNot() {
+        byte[] body = new byte[Bodies.MAX_BYTES + 1];
+        given().contentType("application/json")
+                .body(body)
+                .post("/v1/domains/spam/predictions")
+                .then()
+                .statusCode(413)
+                .contentType("application/problem+json");
+        given().contentType("application/json")
+                .body(body)
+                .post("/v1/domains/nobody/predictions")
+                .then()
+                .statusCode(413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..%2f..%2fledgers", "UPPER", "a%00b", "-x", "%20"})
+    void aNameThatIsNoDomainIsRefused(String name) {
+        given().urlEncodingEnabled(false)
+                .contentType("application/json")
+                .body("{\"text\":\"a\"}")
+                .post("/v1/domains/" + name + "/predictions")
+                .then()
+                .statusCode(400)
+                .body("field", is("domain"));
+    }
+
+    @Test
+    void unknownWithoutVersionAndNotLoadedAreThreeAnswers() {
+        ask("nobody", "{\"text\":\"a\"}").statusCode(404).body("detail", containsString("nobody"));
+        hints.unread.put(new DomainName("young"), new Known("A", 1, false));
+        ask("young", "{\"text\":\"a\"}").statusCode(409).body("detail", containsString("young"));
+        hints.unread.put(new DomainName("late"), new Known("A", 2, true));
+        ask("late", "{\"text\":\"a\"}").statusCode(503).header("Retry-After", "1");
+    }
+
+    @Test
+    void anotherContentTypeAndAnotherMethodAreProblemsToo() {
+        given().contentType("text/plain")
+                .body("a")
+                .post("/v1/domains/spam/predictions")
+                .then()
+                .statusCode(415)
+                .contentType("application/problem+json");
+        when().delete("/v1/domains/spam").then().statusCode(405);
+        when().get("/v2/models").then().statusCode(404);
+    }
+
+    @Test
+    void whatIsHeldCanBeListed() {
+        hints.read.put(new DomainName("young"), new Known("A", 1, false));
+        when().get("/v1/domains").then().statusCode(200).body("domain", hasItem("young"));
+        when().get("/v1/domains/spam")
+                .then()
+                .statusCode(200)
+                .body("version", is(7))
+                .body("learnedUpTo", is(4711))
+                .body("residentBytes", is(FakeEngine.adapter(7).length))
+                .body("swaps", is(1))
+                .body("lastFault", nullValue());
+        when().get("/v1/domains/nobody").then().statusCode(404);
+    }
+
+    @Test
+    void itIsReadyAndTellsMetricsAndItsApi() {
+        for (String health : new String[] {"live", "ready", "started"}) {
+            when().get("/q/health/" + health).then().statusCode(200).body("status", equalTo("UP"));
+        }
+        ask("{\"text\":\"a\"}").statusCode(200);
+        String metrics = when().get("/q/metrics").asString();
+        assertThat(metrics)
+                .contains("driftline_serving_swaps_seconds_count")
+                .contains("driftline_serving_requests_seconds_count{outcome=\"answered\"}")
+                .contains("driftline_serving_refused_total{reason=\"digest\"}")
+                .contains("driftline_serving_queue");
+        assertThat(when().get("/q/openapi").asString()).contains("/v1/domains/{domain}/predictions");
+    }
+
+    private static ValidatableResponse ask(String body) {
+        return ask("spam", body);
+    }
+
+    private static ValidatableResponse ask(String domain, String body) {
+        return given().contentType("application/json; charset=utf-8")
+                .body(body.getBytes(StandardCharsets.UTF_8))
+                .post("/v1/domains/" + domain + "/predictions")
+                .then();
+    }
+}

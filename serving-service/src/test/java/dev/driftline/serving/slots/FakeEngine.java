@@ -1,0 +1,106 @@
+package dev.driftline.serving.slots;
+
+import dev.driftline.contracts.wire.Digest;
+import dev.driftline.contracts.wire.InvalidValue;
+import dev.driftline.serving.engine.Engine;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine whose adapters are words: {@code adapter:3} answers with 0.03 for its first label, {@code needs:<digest>:3}
+ * stands on factors, {@code nan:1} answers rubbish, anything else is no adapter.
+ */
+public final class FakeEngine implements Engine {
+    /** How often each adapter was closed. */
+    public final ConcurrentMap<String, AtomicInteger> closed = new ConcurrentHashMap<>();
+
+    /** Where set, every score waits for it. */
+    public volatile @Nullable CountDownLatch hold;
+
+    public static byte[] adapter(int version) {
+        return ("adapter:" + version).getBytes(StandardCharsets.UTF_8);
+    }
+
+    public static byte[] words(String words) {
+        return words.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What an adapter of {@code version} answers for its first label. */
+    public static float score(int version) {
+        return version / 100f;
+    }
+
+    @Override
+    public Optional<Digest> factorsOf(byte[] adapter) {
+        String[] parts = new String(adapter, StandardCharsets.UTF_8).split(":");
+        return parts[0].equals("needs") ? Optional.of(new Digest(parts[1])) : Optional.empty();
+    }
+
+    @Override
+    public Scorer load(byte[] adapter, byte @Nullable [] factors) {
+        String name = new String(adapter, StandardCharsets.UTF_8);
+        InvalidValue.unless(name.matches("(adapter|nan|needs:[0-9a-f]{64}):\\d+"), "adapter", "is no adapter");
+        InvalidValue.unless(!name.startsWith("needs") || factors != null, "factors", "are missing");
+        int version = Integer.parseInt(name.substring(name.lastIndexOf(':') + 1));
+        return new FakeScorer(name, name.startsWith("nan") ? Float.NaN : score(version));
+    }
+
+    @Override
+    public void close() {}
+
+    private final class FakeScorer implements Scorer {
+        private final String name;
+        private final float first;
+
+        private FakeScorer(String name, float first) {
+            this.name = name;
+            this.first = first;
+        }
+
+        @Override
+        public List<String> labels() {
+            return List.of("card", "parcel", "never");
+        }
+
+        @Override
+        public List<Integer> trained() {
+            return List.of(0, 1);
+        }
+
+        @Override
+        public float[][] scores(List<String> texts) {
+            AtomicInteger closings = closed.get(name);
+            if (closings != null && closings.get() > 0) {
+                throw new IllegalStateException(name + " was asked after it was closed");
+            }
+            await();
+            float[][] scores = new float[texts.size()][];
+            for (int i = 0; i < scores.length; i++) {
+                scores[i] = new float[] {first, 1 - first, 0};
+            }
+            return scores;
+        }
+
+        private void await() {
+            CountDownLatch latch = hold;
+            if (latch != null) {
+                try {
+                    latch.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            closed.computeIfAbsent(name, _ -> new AtomicInteger()).incrementAndGet();
+        }
+    }
+}
