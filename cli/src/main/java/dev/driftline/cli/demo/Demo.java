@@ -88,7 +88,8 @@ final class Demo implements AutoCloseable {
                 "Streaming %d examples to each domain, %s a second a domain",
                 streamed(walks.getFirst()),
                 plain(ratePerSecond)));
-        out.note("step: examples of the window + drawn from memory; served after: median from receipt to first answer");
+        out.note("step: examples of the window + drawn from memory; exam: right answers");
+        out.note("served after: median time from a record's receipt to the first answer that had learned it");
         out.note(VersionRow.HEADER);
         Duration gap = Duration.ofNanos((long) (1e9 / ratePerSecond));
         try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {

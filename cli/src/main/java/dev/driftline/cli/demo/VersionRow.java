@@ -8,8 +8,9 @@ import java.util.Locale;
 
 /** One version's way down the line, station by station, as one line of text. */
 final class VersionRow {
-    static final String HEADER =
-            "   time   domain   accepted → window   → step     loss → exam    → version → gate → served after";
+    static final String HEADER = String.format(
+            "%8s  %-8s %8s → %-9s → %-6s %6s → %-6s → %-7s → %-8s → %s",
+            "time", "domain", "accepted", "window", "step", "(loss)", "exam", "version", "promoted", "served after");
 
     private VersionRow() {}
 
@@ -17,22 +18,21 @@ final class VersionRow {
      * The line.
      *
      * @param accepted records that the domain had accepted by then
-     * @param gate the gate's answer in a word
+     * @param promoted the gate's answer in a word
      * @param freshness seconds of the window's records; empty while it is not served
      */
-    static String of(DomainName domain, int accepted, Manifest manifest, String gate, List<Double> freshness) {
+    static String of(DomainName domain, int accepted, Manifest manifest, String promoted, List<Double> freshness) {
         return String.format(
                         Locale.ROOT,
-                        "%-8s %8d   %-9s  %2d+%-3d %7.3f   %-7s   @%-6d  %-8s  %s",
+                        "%-8s %8d   %-9s   %-6s %6.3f   %-6s   %-7s   %-8s   %s",
                         domain,
                         accepted,
                         offsets(manifest),
-                        manifest.trained(),
-                        manifest.drawn(),
+                        manifest.trained() + "+" + manifest.drawn(),
                         manifest.loss(),
                         exam(manifest.evidence()),
-                        manifest.version(),
-                        gate,
+                        "@" + manifest.version(),
+                        promoted,
                         served(freshness))
                 .stripTrailing();
     }
@@ -50,7 +50,7 @@ final class VersionRow {
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "%.1f s, slowest %.1f",
+                        "%.1f s (max %.1f)",
                         Freshness.percentile(freshness, 50),
                         Freshness.percentile(freshness, 100));
     }

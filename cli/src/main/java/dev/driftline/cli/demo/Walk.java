@@ -188,7 +188,7 @@ final class Walk {
             print();
             return;
         }
-        row(manifest, held ? "held" : "refused", List.of());
+        row(manifest, held ? "held" : "no", List.of());
         out.note("          " + domain + "@" + manifest.version() + ": "
                 + added.decision().reason());
     }
@@ -206,7 +206,7 @@ final class Walk {
             Manifest manifest = unserved.removeFirst();
             row(
                     manifest,
-                    "promoted",
+                    "yes",
                     freshness.seconds(
                             manifest.interval().from(), manifest.interval().to()));
         }

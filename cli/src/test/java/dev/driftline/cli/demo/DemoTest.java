@@ -34,7 +34,7 @@ class DemoTest {
             });
         }
         assertThat(text())
-                .contains("400 a second a domain", "promoted", "held", "rolled support back to support@")
+                .contains("400 a second a domain", "   yes   ", "   held", "rolled support back to support@")
                 .contains("Release: the gate decides again");
     }
 
