@@ -24,7 +24,10 @@ import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
-/** An S3 store through the MinIO client. Safe for many threads. */
+/**
+ * An S3 store through the MinIO client, which throws IllegalStateException where a connection is refused. Safe for many
+ * threads.
+ */
 public final class MinioStore implements ObjectStore, AutoCloseable {
     private static final Map<String, String> ONLY_IF_ABSENT = Map.of("If-None-Match", "*");
     private static final int MAX_REQUESTS = 64;
@@ -92,7 +95,7 @@ public final class MinioStore implements ObjectStore, AutoCloseable {
                     throw away("put", key, e);
                 }
                 pause(CONFLICT_PAUSE.multipliedBy(tries));
-            } catch (MinioException e) {
+            } catch (MinioException | IllegalStateException e) {
                 throw away("put", key, e);
             }
         }
@@ -181,7 +184,7 @@ public final class MinioStore implements ObjectStore, AutoCloseable {
     private <T> T ask(String verb, String key, Request<T> request) {
         try {
             return request.send();
-        } catch (MinioException | IOException e) {
+        } catch (MinioException | IOException | IllegalStateException e) {
             throw away(verb, key, e);
         }
     }
@@ -194,7 +197,7 @@ public final class MinioStore implements ObjectStore, AutoCloseable {
                 return Optional.empty();
             }
             throw away(verb, key, e);
-        } catch (MinioException | IOException e) {
+        } catch (MinioException | IOException | IllegalStateException e) {
             throw away(verb, key, e);
         }
     }

@@ -99,7 +99,12 @@ final class TellingLoop {
     private void later(RuntimeException e) {
         failures++;
         Duration wait = pause.after(failures);
-        LOG.warnf("telling.again failures=%d in=%dms error=\"%s\"", failures, wait.toMillis(), e.getMessage());
+        LOG.logf(
+                failures == 1 ? Logger.Level.WARN : Logger.Level.DEBUG,
+                "telling.again failures=%d in=%dms error=\"%s\"",
+                failures,
+                wait.toMillis(),
+                e.getMessage());
         CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS, threads)
                 .execute(this::run);
     }
