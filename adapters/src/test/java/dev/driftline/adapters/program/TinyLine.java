@@ -1,0 +1,105 @@
+package dev.driftline.adapters.program;
+
+import dev.driftline.adapters.base.Geometry;
+import dev.driftline.adapters.base.Geometry.Site;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** A random encoder of two layers with random adapters, in float64 on the heap: small enough to differentiate by hand. */
+final class TinyLine {
+    static final Geometry GEOMETRY = new Geometry(2, 8, 2, 12);
+    static final int RANK = 2;
+    static final int LABELS = 4;
+    static final double SCALE = 1.5;
+    private static final int WORDS = 30;
+    private static final int PLACES = 7;
+
+    private final SplittableRandom random;
+
+    TinyLine(long seed) {
+        random = new SplittableRandom(seed);
+    }
+
+    /** Numbers and shape. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Values(double[] numbers, long... shape) {
+        Tensor in(Scope scope) {
+            return scope.doubles(numbers, shape);
+        }
+    }
+
+    static List<Tensor> in(Scope scope, List<Values> values) {
+        return values.stream().map(one -> one.in(scope)).toList();
+    }
+
+    private Values draw(double middle, double spread, long... shape) {
+        int size = 1;
+        for (long side : shape) {
+            size *= (int) side;
+        }
+        double[] numbers = new double[size];
+        for (int i = 0; i < size; i++) {
+            numbers[i] = middle + spread * (2 * random.nextDouble() - 1);
+        }
+        return new Values(numbers, shape);
+    }
+
+    List<Values> base() {
+        int d = GEOMETRY.width();
+        List<Values> base =
+                new ArrayList<>(List.of(draw(0, 1, WORDS, d), draw(0, 1, PLACES, d), draw(1, 0.3, d), draw(0, 0.3, d)));
+        for (int layer = 0; layer < GEOMETRY.layers(); layer++) {
+            for (Site site : GEOMETRY.sites().subList(0, 4)) {
+                base.add(draw(0, 0.6, site.out(), site.in()));
+                base.add(draw(0, 0.3, site.out()));
+            }
+            for (int norm = 0; norm < 2; norm++) {
+                base.add(draw(1, 0.3, d));
+                base.add(draw(0, 0.3, d));
+            }
+        }
+        return base;
+    }
+
+    /** Per site A and B, as EDoRA's. */
+    List<Values> factors() {
+        List<Values> factors = new ArrayList<>();
+        for (Site site : GEOMETRY.sites()) {
+            factors.add(draw(0, 0.5, (long) site.fused() * RANK, site.in()));
+            factors.add(draw(0, 0.5, site.fused(), site.rows(), RANK));
+        }
+        return factors;
+    }
+
+    /** Far from where training begins, so that every tensor has a gradient. */
+    List<Values> trained(int method) {
+        List<Values> all = new ArrayList<>();
+        for (Site site : GEOMETRY.sites()) {
+            if (method == 1 || method == 2) {
+                all.add(draw(0, 0.5, (long) site.fused() * RANK, site.in()));
+                all.add(draw(0, 0.5, site.fused(), site.rows(), RANK));
+            }
+            if (method == 3) {
+                all.add(draw(0, 0.5, site.fused(), RANK, RANK));
+            }
+            if (method >= 2) {
+                all.add(draw(1.2, 0.4, site.out()));
+            }
+        }
+        all.add(draw(0, 0.8, LABELS, GEOMETRY.width()));
+        all.add(draw(0, 0.3, LABELS));
+        return all;
+    }
+
+    /** Three examples of five, three and four tokens; the last label was never trained. */
+    static List<Tensor> batch(Scope scope) {
+        long[] ids = {3, 14, 15, 9, 26, 5, 3, 5, 0, 0, 8, 9, 7, 9, 0};
+        double[] mask = {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 0};
+        return List.of(
+                scope.longs(ids, 3, 5),
+                scope.doubles(mask, 3, 5),
+                scope.longs(new long[] {0, 2, 1}, 3),
+                scope.doubles(new double[] {0, 0, 0, -1e9}, LABELS));
+    }
+}
