@@ -70,6 +70,9 @@ public final class Broker implements AutoCloseable {
                 Map.entry("log.dirs", log.toString()),
                 Map.entry("auto.create.topics.enable", "false"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
+                // after a kill −9 the next start waits until the controller has given the last broker up
+                Map.entry("broker.session.timeout.ms", "4000"),
+                Map.entry("broker.heartbeat.interval.ms", "500"),
                 Map.entry("log.cleaner.dedupe.buffer.size", String.valueOf(8 << 20))));
         all.putAll(oneReplica());
         return all;

@@ -7,6 +7,7 @@ import dev.driftline.cli.failure.Failure;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.wire.InvalidValue;
 import java.io.PrintWriter;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -49,7 +50,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  ./driftline predict support \"my invoice is wrong\"",
             "  ./driftline status"
         })
-public final class DriftlineCommand {
+public final class DriftlineCommand implements Callable<Integer> {
     private static final int HELP_WIDTH = 110;
 
     private DriftlineCommand() {}
@@ -64,6 +65,13 @@ public final class DriftlineCommand {
         line.setExecutionExceptionHandler(DriftlineCommand::failed);
         line.setParameterExceptionHandler(DriftlineCommand::usedWrongly);
         return line;
+    }
+
+    /** Without a command: what there is. */
+    @Override
+    public Integer call() {
+        commandLine().usage(System.out);
+        return ExitCode.USAGE.number();
     }
 
     private static void abbreviate(CommandLine line) {

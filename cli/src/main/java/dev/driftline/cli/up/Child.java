@@ -76,6 +76,11 @@ final class Child {
         return process != null && process.isAlive();
     }
 
+    /** Whether it is down and nobody will begin it again. */
+    synchronized boolean isOver() {
+        return !isAlive() && !(wanted && proven);
+    }
+
     /** The pid, null while it is down. */
     synchronized @Nullable Long pid() {
         return isAlive() && process != null ? process.pid() : null;

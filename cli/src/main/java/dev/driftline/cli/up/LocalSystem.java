@@ -37,6 +37,7 @@ public final class LocalSystem implements AutoCloseable {
     private final List<AutoCloseable> servers = new ArrayList<>();
     private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("restarts").daemon().factory());
+    private final RunningMark mark;
     private boolean ready;
     private boolean closed;
 
@@ -44,6 +45,7 @@ public final class LocalSystem implements AutoCloseable {
         this.settings = settings;
         this.data = data;
         this.report = report;
+        mark = RunningMark.set(settings.home());
         ServiceCommand command = new ServiceCommand(settings, data);
         for (Service service : Service.values()) {
             children.put(
@@ -133,7 +135,7 @@ public final class LocalSystem implements AutoCloseable {
         Child child = child(service);
         long until = System.nanoTime() + READY_WITHIN.toNanos();
         while (!isReady(service)) {
-            if (!child.isAlive()) {
+            if (child.isOver()) {
                 throw notReady(service, "ended before it was ready");
             }
             if (System.nanoTime() > until) {
@@ -185,6 +187,7 @@ public final class LocalSystem implements AutoCloseable {
             child(service).stop();
         }
         closeServers();
+        mark.close();
         data.close();
     }
 
@@ -226,7 +229,7 @@ public final class LocalSystem implements AutoCloseable {
             servers.addFirst(started);
             report.accept("store     ready on " + started.endpoint());
         } catch (CompletionException e) {
-            throw new Failure(ExitCode.FAILURE, String.valueOf(e.getMessage()), e);
+            throw new Failure(ExitCode.FAILURE, "the S3 server does not start: " + e.getCause(), e);
         }
     }
 

@@ -29,9 +29,10 @@ public final class RunningSystem {
 
     /** Asks it to stop in order, and waits; throws when it goes on after {@code within}. */
     public void stop(Duration within) {
-        ProcessHandle.of(state.pid()).ifPresent(ProcessHandle::destroy);
+        Optional<ProcessHandle> process = ProcessHandle.of(state.pid());
+        process.ifPresent(ProcessHandle::destroy);
         long until = System.nanoTime() + within.toNanos();
-        while (find(data).isPresent()) {
+        while (find(data).isPresent() || process.filter(ProcessHandle::isAlive).isPresent()) {
             if (System.nanoTime() > until) {
                 throw new Failure(
                         ExitCode.FAILURE,
