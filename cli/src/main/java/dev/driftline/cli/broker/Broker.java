@@ -1,7 +1,10 @@
 package dev.driftline.cli.broker;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -99,6 +102,7 @@ public final class Broker implements AutoCloseable {
                 .setControllerListenerName(CONTROLLER)
                 .setMetadataLogDirectory(config.metadataLogDir())
                 .setIgnoreFormatted(true)
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                 .addDirectory(log.toString());
         try {
             formatter.run();

@@ -33,7 +33,7 @@ public final class IngestClient {
 
     /** The newest records that were not accepted, newest first; of one domain, or of all when null. */
     public List<RejectedRecord> rejected(@Nullable DomainName domain, int limit) {
-        String of = domain == null ? "" : "&domain=" + domain;
-        return http.get("/v1/rejected?limit=" + limit + of, REJECTED);
+        String of = domain == null ? "" : "/domains/" + domain;
+        return http.get("/v1" + of + "/rejected?limit=" + limit, REJECTED);
     }
 }

@@ -1,6 +1,7 @@
 package dev.driftline.cli.up;
 
 import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
 
 /** Where broker and S3 server of this JVM write their log; only the first call in a JVM counts. */
 final class LauncherLog {
@@ -15,5 +16,7 @@ final class LauncherLog {
             System.setProperty("driftline.log.level", "INFO");
             System.setProperty(TO, "FILE");
         }
+        // before several threads ask for it at once
+        var _ = LoggerFactory.getILoggerFactory();
     }
 }
