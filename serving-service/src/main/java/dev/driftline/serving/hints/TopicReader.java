@@ -15,11 +15,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads all partitions of one topic from the beginning, on one thread, for ever. When the client fails it begins again:
@@ -42,6 +42,7 @@ final class TopicReader implements AutoCloseable {
     private final List<CompletableFuture<Boolean>> unplaced = new ArrayList<>();
     private final CompletableFuture<Boolean> start = new CompletableFuture<>();
     private volatile boolean closing;
+    private volatile @Nullable Consumer<byte[], byte[]> reading;
 
     /** Offsets to be reached, and who is told then. */
     private record Goal(Map<TopicPartition, Long> ends, CompletableFuture<Boolean> done) {}
@@ -91,13 +92,14 @@ final class TopicReader implements AutoCloseable {
     private void run() {
         while (!closing) {
             try (var client = clients.get()) {
+                reading = client;
                 List<TopicPartition> partitions = partitions(client);
                 client.assign(partitions);
                 client.seekToBeginning(partitions);
                 goals.forEach(goal -> unplaced.add(goal.done()));
                 goals.clear();
                 follow(client, partitions);
-            } catch (WakeupException | InterruptException e) {
+            } catch (WakeupException e) {
                 LOG.debugf("hints.stop topic=%s", topic);
             } catch (KafkaException e) {
                 LOG.warnf("hints.again topic=%s why=\"%s\"", topic, e.getMessage());
@@ -162,7 +164,10 @@ final class TopicReader implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        thread.interrupt();
+        Consumer<byte[], byte[]> client = reading;
+        if (client != null) {
+            client.wakeup();
+        }
         try {
             thread.join(STOP_WAIT);
         } catch (InterruptedException e) {

@@ -14,12 +14,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings wanted adapters into their slots: one thread stages, a few fetch. What waits for the registry waits without its
- * bytes, so a registry that is away costs no memory and holds up no domain whose bytes are here.
+ * Brings wanted adapters into their slots: one thread stages, a few fetch. Of what waits for the registry a bounded
+ * number keeps its bytes, the others ask for them again; so a registry that is away costs little memory, and holds up no
+ * domain whose bytes are here.
  */
 final class Loader implements AutoCloseable {
     private static final int FETCHERS = 4;
     private static final int STAGE_QUEUE = 32;
+    private static final int WAITING_WITH_BYTES = 64;
     private static final Duration STOP_WAIT = Duration.ofSeconds(5);
     private final Stager stager;
     private final Blobs blobs;
@@ -30,6 +32,7 @@ final class Loader implements AutoCloseable {
     private final ExecutorService stage;
     private final ScheduledExecutorService fetch;
     private final Semaphore room = new Semaphore(STAGE_QUEUE);
+    private final Semaphore shelf = new Semaphore(WAITING_WITH_BYTES);
     private final AtomicLong untried = new AtomicLong();
 
     Loader(Stager stager, Blobs blobs, FactorShelf factors, Backoff backoff, SlotMeters meters, InstantSource clock) {
@@ -78,7 +81,7 @@ final class Loader implements AutoCloseable {
                 flip(slot, wanted, ready);
                 settle(wanted);
             }
-            case Staged.Missing missing -> fetchLater(slot, wanted, missing, 0);
+            case Staged.Missing missing -> fetchLater(slot, wanted, missing, adapter, 0);
             case Staged.Refused refused -> refuse(slot, wanted, refused);
         }
     }
@@ -92,26 +95,33 @@ final class Loader implements AutoCloseable {
         }
     }
 
-    private void fetchLater(Slot slot, Wanted wanted, Staged.Missing missing, int tries) {
+    private void fetchLater(Slot slot, Wanted wanted, Staged.Missing missing, byte @Nullable [] adapter, int tries) {
         Duration delay = tries == 0 ? Duration.ZERO : backoff.after(tries);
+        byte[] kept = adapter != null && shelf.tryAcquire() ? adapter : null;
+        Runnable task = () -> {
+            if (kept != null) {
+                shelf.release();
+            }
+            fetch(slot, wanted, missing, kept, tries);
+        };
         try {
-            var _ = fetch.schedule(() -> fetch(slot, wanted, missing, tries), delay.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = fetch.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException stopping) {
             settle(wanted);
         }
     }
 
-    private void fetch(Slot slot, Wanted wanted, Staged.Missing missing, int tries) {
+    private void fetch(Slot slot, Wanted wanted, Staged.Missing missing, byte @Nullable [] adapter, int tries) {
         boolean shelved = missing.kind() == Staged.Kind.FACTORS && factors.get(missing.blob()) != null;
         if (!slot.wants(wanted) || shelved) {
-            submit(slot, wanted, null);
+            submit(slot, wanted, adapter);
             return;
         }
         switch (blobs.fetch(missing.blob())) {
             case Fetched.Blob blob
             when missing.kind() == Staged.Kind.FACTORS -> {
                 factors.put(missing.blob(), blob.bytes());
-                submit(slot, wanted, null);
+                submit(slot, wanted, adapter);
             }
             case Fetched.Blob blob -> submit(slot, wanted, blob.bytes());
             case Fetched.Corrupt corrupt -> refuse(slot, wanted, new Staged.Refused(Reason.DIGEST, corrupt.reason()));
@@ -119,7 +129,7 @@ final class Loader implements AutoCloseable {
                 slot.await(wanted, away.reason());
                 meters.waiting(wanted.header(), away.reason(), tries);
                 settle(wanted);
-                fetchLater(slot, wanted, missing, tries + 1);
+                fetchLater(slot, wanted, missing, adapter, tries + 1);
             }
         }
     }

@@ -156,7 +156,6 @@ class SlotsTest {
     void factorsAreFetchedOnceForAllDomains() {
         byte[] factors = words("factors");
         byte[] adapter = words("needs:" + blobs.put(factors) + ":4");
-        blobs.put(adapter);
         tell(recordOf(new DomainName("one"), "A", 1, 4, adapter));
         eventually(() -> slots.answers(new DomainName("one")));
         int asked = blobs.asked.get();
