@@ -9,12 +9,15 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The loaded program on its device. Many threads may call it at once. */
 public final class Program implements AutoCloseable {
     private final PtNDManager owner;
     private final PtSymbolBlock module;
     private final int threads;
+    private final Set<Scope> scopes = ConcurrentHashMap.newKeySet();
 
     private Program(PtNDManager owner, PtSymbolBlock module, int threads) {
         this.owner = owner;
@@ -76,7 +79,14 @@ public final class Program implements AutoCloseable {
 
     /** Arrays that belong to the caller. */
     public Scope scope() {
-        return new Scope((PtNDManager) owner.newSubManager());
+        Scope scope = new Scope((PtNDManager) owner.newSubManager(), scopes::remove);
+        scopes.add(scope);
+        return scope;
+    }
+
+    /** How many arrays live in native memory, in all scopes that are still open. */
+    public int held() {
+        return scopes.stream().mapToInt(Scope::size).sum();
     }
 
     public Call call(String method) {

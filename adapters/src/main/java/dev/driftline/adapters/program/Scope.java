@@ -4,13 +4,17 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import java.util.function.Consumer;
 
 /** Owns arrays in native memory until it is closed. Used by one thread at a time. */
 public final class Scope implements AutoCloseable {
     private final PtNDManager owner;
+    private final Consumer<Scope> closed;
 
-    Scope(PtNDManager owner) {
+    /** @param closed hears of its end */
+    Scope(PtNDManager owner, Consumer<Scope> closed) {
         this.owner = owner;
+        this.closed = closed;
     }
 
     public Tensor floats(float[] values, long... shape) {
@@ -37,12 +41,13 @@ public final class Scope implements AutoCloseable {
     }
 
     /** How many arrays it holds. */
-    public int size() {
+    int size() {
         return owner.getManagedArrays().size();
     }
 
     @Override
     public void close() {
+        closed.accept(this);
         owner.close();
     }
 }

@@ -1,0 +1,123 @@
+package dev.driftline.adapters.base;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.driftline.adapters.program.Probe;
+import dev.driftline.adapters.program.Program;
+import dev.driftline.adapters.program.Scope;
+import dev.driftline.contracts.wire.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** The program's hidden states against ONNX Runtime's on the same file, token by token. */
+class SentenceStatesTest {
+    private static final int SENTENCES = 200;
+    private static final int BATCH = 20;
+    private static final double TOLERANCE = 1e-4;
+
+    @Test
+    void hiddenStatesOfTwoHundredSentencesAgreeWithOnnxRuntime() throws IOException, OrtException {
+        List<long[]> rows = OneBase.BASE.tokens(sentences());
+        int compared = 0;
+        try (OrtSession session = OrtEnvironment.getEnvironment().createSession(resource("/all-minilm-l6-v2.onnx"));
+                Program probe = Probe.open(2)) {
+            for (int from = 0; from < SENTENCES; from += BATCH) {
+                List<long[]> batch = rows.subList(from, from + BATCH);
+                compared += compare(batch, ours(probe, batch), theirs(session, batch));
+            }
+        }
+        assertThat(compared).as("numbers compared").isGreaterThan(SENTENCES * 10 * 384);
+    }
+
+    private static int compare(List<long[]> batch, float[] ours, float[][][] theirs) {
+        int width = OneBase.BASE.encoder().geometry().width();
+        int tokens = theirs[0].length;
+        int compared = 0;
+        for (int text = 0; text < batch.size(); text++) {
+            for (int token = 0; token < batch.get(text).length; token++) {
+                int at = (text * tokens + token) * width;
+                for (int i = 0; i < width; i++) {
+                    double apart = Math.abs(ours[at + i] - theirs[text][token][i]);
+                    assertThat(apart).as("text %d token %d", text, token).isLessThan(TOLERANCE);
+                    compared++;
+                }
+            }
+        }
+        return compared;
+    }
+
+    private static float[] ours(Program probe, List<long[]> batch) {
+        Encoder encoder = OneBase.BASE.encoder();
+        try (Scope scope = probe.scope()) {
+            Padded padded = Padded.of(scope, batch);
+            return probe.call("states")
+                    .tensors(encoder.weights())
+                    .tensor(padded.ids())
+                    .tensor(padded.mask())
+                    .whole(encoder.geometry().heads())
+                    .infer(scope)
+                    .getFirst()
+                    .floats();
+        }
+    }
+
+    private static float[][][] theirs(OrtSession session, List<long[]> batch) throws OrtException {
+        int longest = batch.stream().mapToInt(row -> row.length).max().orElseThrow();
+        long[][] ids = new long[batch.size()][longest];
+        long[][] mask = new long[batch.size()][longest];
+        for (int i = 0; i < ids.length; i++) {
+            System.arraycopy(batch.get(i), 0, ids[i], 0, batch.get(i).length);
+            Arrays.fill(mask[i], 0, batch.get(i).length, 1);
+        }
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (OnnxTensor first = OnnxTensor.createTensor(environment, ids);
+                OnnxTensor second = OnnxTensor.createTensor(environment, mask);
+                OnnxTensor third = OnnxTensor.createTensor(environment, new long[batch.size()][longest]);
+                OrtSession.Result result =
+                        session.run(Map.of("input_ids", first, "attention_mask", second, "token_type_ids", third))) {
+            return (float[][][]) result.get(0).getValue();
+        }
+    }
+
+    /** Words of the tokenizer's own vocabulary, strung together by a seed; three to forty a sentence. */
+    private static List<String> sentences() throws IOException {
+        List<String> words = new ArrayList<>();
+        Json.tree("tokenizer", resource("/all-minilm-l6-v2-tokenizer.json"))
+                .at("/model/vocab")
+                .fieldNames()
+                .forEachRemaining(word -> {
+                    if (word.matches("(##)?[a-z]{3,}")) {
+                        words.add(word);
+                    }
+                });
+        SplittableRandom random = new SplittableRandom(2026);
+        List<String> sentences = new ArrayList<>();
+        while (sentences.size() < SENTENCES) {
+            StringBuilder sentence = new StringBuilder();
+            int count = random.nextInt(3, 41);
+            for (int i = 0; i < count; i++) {
+                String word = words.get(random.nextInt(words.size()));
+                sentence.append(word.startsWith("##") || i == 0 ? "" : " ").append(word.replace("##", ""));
+            }
+            sentences.add(sentence.append('.').toString());
+        }
+        return sentences;
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = Base.class.getResourceAsStream(name)) {
+            return Objects.requireNonNull(in).readAllBytes();
+        }
+    }
+}
