@@ -28,6 +28,9 @@ interface TrainerSettings {
     /** A point where the trainer stops for ever, for tests. */
     Optional<String> fault();
 
+    /** Its membership in the group that reads; application.properties hands it to the stream. */
+    Trainer trainer();
+
     /** Where the broker is. */
     interface Kafka {
         @WithDefault("127.0.0.1:7092")
@@ -38,5 +41,14 @@ interface TrainerSettings {
     interface Registry {
         @WithDefault("http://127.0.0.1:7070")
         URI url();
+    }
+
+    /** A member that Kafka knows again. */
+    interface Trainer {
+        @WithDefault("trainer-1")
+        String instance();
+
+        @WithDefault("10000")
+        int sessionTimeoutMs();
     }
 }
