@@ -7,7 +7,6 @@ import dev.driftline.contracts.wire.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what a client sent, within bounds. */
 final class Body {
@@ -19,9 +18,7 @@ final class Body {
     static <T> T json(InputStream in, Class<T> type) {
         byte[] bytes = bytes(in, MAX_JSON_BYTES);
         unless(bytes.length > 0, "body", "must be JSON, and is empty");
-        @Nullable T value = Json.read(bytes, type);
-        unless(value != null, "body", "must not be null");
-        return value;
+        return Json.read(bytes, type);
     }
 
     /** The bytes of one JSON object. */
@@ -32,8 +29,7 @@ final class Body {
     /** As {@link #json}, where an empty body stands for {@code absent}. */
     static <T> T jsonOr(T absent, InputStream in, Class<T> type) {
         byte[] bytes = bytes(in, MAX_JSON_BYTES);
-        @Nullable T value = bytes.length == 0 ? null : Json.read(bytes, type);
-        return value == null ? absent : value;
+        return bytes.length == 0 ? absent : Json.read(bytes, type);
     }
 
     /** All bytes, at most {@code most} of them; throws {@link TooLarge} when there are more. */
