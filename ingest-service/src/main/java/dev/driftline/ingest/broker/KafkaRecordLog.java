@@ -37,7 +37,8 @@ public final class KafkaRecordLog implements RecordLog {
 
     private static BrokerAway away(Outgoing outgoing, Exception trouble) {
         return new BrokerAway(
-                "the broker has not acknowledged a record for " + outgoing.topic() + ": " + trouble.getMessage(),
+                "the broker has not acknowledged a record for " + outgoing.topic() + " (" + trouble.getMessage()
+                        + "): what has no receipt may be sent again with the same ids",
                 trouble);
     }
 }

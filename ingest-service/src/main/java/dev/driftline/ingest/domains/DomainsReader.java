@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -23,18 +24,20 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
- * Reads `domains` from its beginning, for ever, on a thread of its own, which alone touches the consumer. Each round
- * takes the topic's end, reads up to it, and tells those who wait for an end at least as late.
+ * Reads `domains` from its beginning, for ever, on a thread of its own, which alone touches the consumers. Each round
+ * takes the topic's end, reads up to it, and tells those who wait for an end at least as late; then it rests until
+ * something comes or somebody asks.
  */
 public final class DomainsReader implements Domains, AutoCloseable {
     private static final Logger LOG = Logger.getLogger("ingest");
     private static final TopicPartition PARTITION = new TopicPartition(Topics.DOMAINS, 0);
-    private static final Duration ROUND = Duration.ofMillis(250);
+    private static final Duration REST = Duration.ofMillis(250);
     private static final Duration BROKER_WAIT = Duration.ofSeconds(2);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
 
-    private final Consumer<byte[], byte[]> consumer;
-    private final Duration wait;
+    private final Consumer<byte[], byte[]> records;
+    private final Consumer<byte[], byte[]> ends;
+    private final Duration patience;
     private final LongSupplier nanoTime;
     private final DomainBook book = new DomainBook();
     private final Thread thread;
@@ -43,20 +46,24 @@ public final class DomainsReader implements Domains, AutoCloseable {
     private boolean read;
     private long readSinceNanos;
     private volatile boolean closed;
+    private boolean resting;
+    private boolean asked;
     private boolean away;
 
     /**
      * Starts to read.
      *
-     * @param consumer without a group, reading from the earliest record; owned from here on
-     * @param wait how long {@link #readTo} waits at most
+     * @param consumers makes consumers without a group, reading from the earliest record. Two are used, because a
+     *     question for the topic's end waits behind the fetch that a broker holds open on the same connection
+     * @param patience how long {@link #readTo} waits at most
      */
-    public DomainsReader(Consumer<byte[], byte[]> consumer, Duration wait, LongSupplier nanoTime) {
-        this.consumer = consumer;
-        this.wait = wait;
+    public DomainsReader(Supplier<Consumer<byte[], byte[]>> consumers, Duration patience, LongSupplier nanoTime) {
+        this.records = consumers.get();
+        this.ends = consumers.get();
+        this.patience = patience;
         this.nanoTime = nanoTime;
-        consumer.assign(List.of(PARTITION));
-        consumer.seekToBeginning(List.of(PARTITION));
+        records.assign(List.of(PARTITION));
+        records.seekToBeginning(List.of(PARTITION));
         thread = Thread.ofPlatform().daemon().name("domains").start(this::run);
     }
 
@@ -69,12 +76,12 @@ public final class DomainsReader implements Domains, AutoCloseable {
     public void readTo(long sinceNanos) {
         lock.lock();
         try {
-            long left = wait.toNanos();
+            long left = patience.toNanos();
             while (!isReadSince(sinceNanos)) {
-                consumer.wakeup();
+                ask();
                 if (left <= 0) {
                     throw new BrokerAway("topic " + Topics.DOMAINS + " could not be read to its end within "
-                            + wait.toMillis() + " ms");
+                            + patience.toMillis() + " ms: come again");
                 }
                 left = advanced.awaitNanos(left);
             }
@@ -99,7 +106,7 @@ public final class DomainsReader implements Domains, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        consumer.wakeup();
+        records.wakeup();
         try {
             thread.join(CLOSE_WAIT);
         } catch (InterruptedException e) {
@@ -111,8 +118,18 @@ public final class DomainsReader implements Domains, AutoCloseable {
         return read && readSinceNanos - sinceNanos >= 0;
     }
 
+    /** Ends a rest, or keeps the next from beginning. Holds the lock. */
+    private void ask() {
+        asked = true;
+        if (resting) {
+            resting = false;
+            records.wakeup();
+        }
+    }
+
     private void run() {
-        try (consumer) {
+        try (records;
+                ends) {
             while (!closed) {
                 round();
             }
@@ -123,16 +140,29 @@ public final class DomainsReader implements Domains, AutoCloseable {
         try {
             long began = nanoTime.getAsLong();
             long end = Objects.requireNonNull(
-                    consumer.endOffsets(List.of(PARTITION), BROKER_WAIT).get(PARTITION));
-            while (consumer.position(PARTITION, BROKER_WAIT) < end && !closed) {
-                consumer.poll(ROUND).forEach(this::take);
+                    ends.endOffsets(List.of(PARTITION), BROKER_WAIT).get(PARTITION));
+            while (records.position(PARTITION, BROKER_WAIT) < end && !closed) {
+                records.poll(REST).forEach(this::take);
             }
             tell(began);
-            consumer.poll(ROUND).forEach(this::take);
+            if (mayRest()) {
+                records.poll(REST).forEach(this::take);
+            }
         } catch (WakeupException e) {
-            LOG.tracef("domains.woken closed=%s", closed);
+            LOG.tracef("domains.asked closed=%s", closed);
         } catch (KafkaException e) {
             missed(e);
+        }
+    }
+
+    private boolean mayRest() {
+        lock.lock();
+        try {
+            resting = !asked;
+            asked = false;
+            return resting;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -160,7 +190,7 @@ public final class DomainsReader implements Domains, AutoCloseable {
             LOG.warnf("domains.away trying-again=true reason=%s", e.getMessage());
         }
         try {
-            TimeUnit.MILLISECONDS.sleep(ROUND.toMillis());
+            TimeUnit.MILLISECONDS.sleep(REST.toMillis());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             closed = true;

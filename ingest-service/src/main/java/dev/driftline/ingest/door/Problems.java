@@ -24,12 +24,7 @@ final class Problems {
             case NoSuchDomain ignored -> new Problem("unknown-domain", 404, detail, "domain");
             case TooLarge ignored -> new Problem("too large", 413, detail, "body");
             case Crowded ignored -> new Problem("busy", 429, detail, null);
-            case BrokerAway ignored ->
-                new Problem(
-                        "broker away",
-                        503,
-                        detail + ": what has no receipt was not acknowledged; send it again with the same ids",
-                        null);
+            case BrokerAway ignored -> new Problem("broker away", 503, detail, null);
             case UncheckedIOException ignored -> new Problem("body ended early", 400, detail, "body");
             case WebApplicationException http ->
                 new Problem(

@@ -32,7 +32,7 @@ public class Wiring {
     @Startup
     @DefaultBean
     Domains domains(KafkaSettings kafka, IngestSettings settings) {
-        return new DomainsReader(consumer(kafka), settings.patience(), System::nanoTime);
+        return new DomainsReader(() -> consumer(kafka), settings.patience(), System::nanoTime);
     }
 
     void close(@Disposes Domains domains) throws Exception {

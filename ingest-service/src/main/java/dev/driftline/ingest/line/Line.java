@@ -20,7 +20,11 @@ public record Line(byte[] bytes, long size, @Nullable Digest passed, long arrive
     static Line of(byte[] bytes, int maxRecord, long arrivedNanos) {
         return bytes.length <= maxRecord
                 ? new Line(bytes, bytes.length, null, arrivedNanos)
-                : new Line(Arrays.copyOf(bytes, KEPT_OF_CUT), bytes.length, Digest.of(bytes), arrivedNanos);
+                : new Line(
+                        Arrays.copyOf(bytes, Math.min(bytes.length, KEPT_OF_CUT)),
+                        bytes.length,
+                        Digest.of(bytes),
+                        arrivedNanos);
     }
 
     /** Whether this is only the beginning of a record that was too long. */

@@ -4,6 +4,7 @@ import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.example.RejectedRecord;
 import dev.driftline.contracts.wire.Topics;
 import dev.driftline.ingest.broker.BrokerAway;
+import dev.driftline.ingest.desk.Crowded;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,11 +41,11 @@ public final class RejectedShelf {
      * The newest rejects, newest first, each once.
      *
      * @param domain null: of all domains
-     * @throws BrokerAway when the broker is away, or too many ask at once
+     * @throws BrokerAway when the broker is away; {@link Crowded} when too many ask at once
      */
     public List<RejectedRecord> newest(Optional<DomainName> domain, int limit) {
         if (!readers.tryAcquire()) {
-            throw new BrokerAway("rejects are being read by " + READERS + " others: come again");
+            throw new Crowded("rejects are being read by " + READERS + " others: come again");
         }
         try (Consumer<byte[], byte[]> consumer = consumers.get()) {
             List<RejectedRecord> found = new ArrayList<>();
