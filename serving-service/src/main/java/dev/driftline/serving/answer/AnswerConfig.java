@@ -16,6 +16,6 @@ interface AnswerConfig {
     int queue();
 
     /** How long one waits for the engine before it gets 429. */
-    @WithDefault("2s")
+    @WithDefault("PT2S")
     Duration queueWait();
 }

@@ -3,12 +3,15 @@ package dev.driftline.serving.claim;
 import dev.driftline.contracts.wire.Digest;
 
 /** Where blobs are fetched. */
-public interface Blobs {
+public interface Blobs extends AutoCloseable {
     /** The largest blob that the registry takes. */
     int MAX_BYTES = 64 * 1024 * 1024;
 
     /** Asks once, for a bounded time; the bytes' digest is checked here. */
     Fetched fetch(Digest digest);
+
+    @Override
+    void close();
 
     /** What became of it. */
     sealed interface Fetched {

@@ -12,10 +12,10 @@ interface ClaimConfig {
     URI url();
 
     /** Until a connection stands. */
-    @WithDefault("2s")
+    @WithDefault("PT2S")
     Duration connectWait();
 
     /** Until a blob is here, connection included. */
-    @WithDefault("20s")
+    @WithDefault("PT20S")
     Duration fetchWait();
 }

@@ -1,5 +1,6 @@
 package dev.driftline.serving.claim;
 
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -11,5 +12,9 @@ final class ClaimWiring {
     @Singleton
     static Blobs blobs(ClaimConfig config) {
         return new RegistryBlobs(config.url(), config.connectWait(), config.fetchWait());
+    }
+
+    static void close(@Disposes Blobs blobs) {
+        blobs.close();
     }
 }

@@ -1,5 +1,7 @@
 package dev.driftline.serving.claim;
 
+import static dev.driftline.contracts.wire.InvalidValue.unless;
+
 import dev.driftline.contracts.wire.Digest;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,13 +15,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Blobs over the registry's HTTP API. */
-final class RegistryBlobs implements Blobs, AutoCloseable {
+final class RegistryBlobs implements Blobs {
     private static final int OK = 200;
     private final HttpClient client;
     private final String registry;
     private final Duration wait;
 
     RegistryBlobs(URI registry, Duration connectWait, Duration fetchWait) {
+        unless(
+                ("http".equals(registry.getScheme()) || "https".equals(registry.getScheme()))
+                        && registry.getHost() != null,
+                "driftline.registry.url",
+                "must be an http or https URL");
+        unless(connectWait.isPositive(), "driftline.registry.connect-wait", "must be positive");
+        unless(fetchWait.isPositive(), "driftline.registry.fetch-wait", "must be positive");
         this.registry = registry.toString().replaceAll("/+$", "");
         wait = fetchWait;
         client = HttpClient.newBuilder().connectTimeout(connectWait).build();

@@ -28,10 +28,10 @@ final class AdapterHints {
         }
     }
 
-    /** As much of the key as a log line should bear. */
+    /** As much of the key as a log line can bear, without what could forge another line. */
     private static String key(ConsumerRecord<byte[], byte[]> message) {
         byte[] key = message.key() == null ? new byte[0] : message.key();
-        String text = new String(key, StandardCharsets.UTF_8);
+        String text = new String(key, StandardCharsets.UTF_8).replaceAll("[^\\p{Graph}]", "?");
         return text.length() <= LONGEST_KEY_TOLD ? text : text.substring(0, LONGEST_KEY_TOLD);
     }
 }

@@ -11,6 +11,6 @@ interface HintsConfig {
     String bootstrapServers();
 
     /** How long an unknown domain is looked for at the end of `domains`. */
-    @WithDefault("2s")
+    @WithDefault("PT2S")
     Duration lookWait();
 }

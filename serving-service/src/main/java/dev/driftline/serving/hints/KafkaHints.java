@@ -1,5 +1,7 @@
 package dev.driftline.serving.hints;
 
+import static dev.driftline.contracts.wire.InvalidValue.unless;
+
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.wire.Topics;
 import dev.driftline.serving.slots.Slots;
@@ -21,6 +23,7 @@ final class KafkaHints implements Hints {
     private final Duration lookWait;
 
     KafkaHints(String bootstrapServers, Duration lookWait, Slots slots) {
+        unless(lookWait.isPositive(), "driftline.kafka.look-wait", "must be positive");
         this.lookWait = lookWait;
         domains = new TopicReader(Topics.DOMAINS, () -> client(bootstrapServers, Topics.DOMAINS), view::accept);
         adapters = new TopicReader(

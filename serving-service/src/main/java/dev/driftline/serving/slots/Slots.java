@@ -1,5 +1,7 @@
 package dev.driftline.serving.slots;
 
+import static dev.driftline.contracts.wire.InvalidValue.unless;
+
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.prediction.SlotStatus;
 import dev.driftline.contracts.wire.AdapterRecord;
@@ -30,9 +32,7 @@ public final class Slots implements AutoCloseable {
     }
 
     Slots(Engine engine, Blobs blobs, int most, MeterRegistry registry, InstantSource clock, Backoff backoff) {
-        if (most < 1) {
-            throw new IllegalArgumentException("driftline.serving.slots: must be 1 or more");
-        }
+        unless(most >= 1, "driftline.serving.slots.most", "must be 1 or more");
         this.most = most;
         this.clock = clock;
         meters = new SlotMeters(registry);

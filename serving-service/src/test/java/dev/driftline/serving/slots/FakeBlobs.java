@@ -18,6 +18,9 @@ public final class FakeBlobs implements Blobs {
     }
 
     @Override
+    public void close() {}
+
+    @Override
     public Fetched fetch(Digest digest) {
         asked.incrementAndGet();
         byte[] bytes = held.get(digest);

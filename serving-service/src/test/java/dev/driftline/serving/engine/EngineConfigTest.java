@@ -1,0 +1,18 @@
+package dev.driftline.serving.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import org.junit.jupiter.api.Test;
+
+class EngineConfigTest {
+    @Test
+    void theDefaultsAreTheseAndNoOthers() {
+        EngineConfig config = new SmallRyeConfigBuilder()
+                .withMapping(EngineConfig.class)
+                .build()
+                .getConfigMapping(EngineConfig.class);
+        assertThat(config.device()).isEqualTo("auto");
+        assertThat(config.threads()).isZero();
+    }
+}
