@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The demo's plot, from two new domains to the release after a rollback. */
 final class Demo implements AutoCloseable {
-    private static final Duration FOLLOW_EVERY = Duration.ofMillis(50);
+    private static final Duration FOLLOW_EVERY = Duration.ofMillis(200);
     private static final Duration ASK_EVERY = Duration.ofMillis(20);
     private static final Duration TEST_EVERY = Duration.ofMillis(200);
-    private static final Duration LEARN_WITHIN = Duration.ofSeconds(60);
+    private static final Duration STALLED_AFTER = Duration.ofSeconds(60);
     private static final long SEED = 1;
     /** Kept back from the stream, for the window that is learned while the domain is held. */
     private static final int HELD_WINDOW = 20;
@@ -165,8 +165,9 @@ final class Demo implements AutoCloseable {
     }
 
     private void await(Walk walk, String what, BooleanSupplier holds) {
-        Waiting.until(
-                LEARN_WITHIN,
+        Waiting.untilStalled(
+                STALLED_AFTER,
+                walk::entries,
                 () -> what + " in " + walk.domain() + "; the trainer says: " + line.whyNotLearning(walk.domain()),
                 () -> {
                     loops.check();

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -102,9 +101,9 @@ final class Walk {
         return newest;
     }
 
-    /** The ledger's newest entry that was read. */
-    synchronized Optional<LedgerEntry> newestEntry() {
-        return Optional.ofNullable(newestEntry);
+    /** How many ledger entries were read. */
+    synchronized long entries() {
+        return newestEntry == null ? 0 : newestEntry.number();
     }
 
     synchronized List<Manifest> versions() {

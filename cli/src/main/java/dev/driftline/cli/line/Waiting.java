@@ -4,6 +4,7 @@ import dev.driftline.cli.failure.ExitCode;
 import dev.driftline.cli.failure.Failure;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Bounded waits. */
@@ -14,13 +15,25 @@ public final class Waiting {
 
     /** Asks until there is something, or throws after {@code most} with what was waited for. */
     public static <T> T until(Duration most, Supplier<String> what, Supplier<Optional<T>> question) {
-        long end = System.nanoTime() + most.toNanos();
+        return untilStalled(most, () -> 0L, what, question);
+    }
+
+    /** As {@link #until}, but the time begins anew whenever {@code progress} is another number than before. */
+    public static <T> T untilStalled(
+            Duration most, LongSupplier progress, Supplier<String> what, Supplier<Optional<T>> question) {
+        long movedNanos = System.nanoTime();
+        long last = progress.getAsLong();
         while (true) {
             Optional<T> found = question.get();
             if (found.isPresent()) {
                 return found.get();
             }
-            if (System.nanoTime() > end) {
+            long now = progress.getAsLong();
+            if (now != last) {
+                last = now;
+                movedNanos = System.nanoTime();
+            }
+            if (System.nanoTime() - movedNanos > most.toNanos()) {
                 throw new Failure(ExitCode.FAILURE, "waited " + most.toSeconds() + " s for " + what.get());
             }
             pause(ASK_EVERY);
