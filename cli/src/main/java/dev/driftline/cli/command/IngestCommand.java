@@ -36,10 +36,10 @@ import picocli.CommandLine.Parameters;
             "  tail -f feed.jsonl | ./driftline ingest spam -"
         })
 final class IngestCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "DOMAIN")
+    @Parameters(index = "0", paramLabel = "DOMAIN")
     private DomainName domain;
 
-    @Parameters(paramLabel = "FILE", description = "JSON lines or CSV; - reads standard input")
+    @Parameters(index = "1", paramLabel = "FILE", description = "JSON lines or CSV; - reads standard input")
     private String file;
 
     @Option(names = "--text", paramLabel = "COLUMN", description = "field or column of the texts (default: text)")

@@ -33,10 +33,14 @@ import picocli.CommandLine.Parameters;
 final class PredictCommand implements Callable<Integer> {
     private static final int SHOWN_CHARACTERS = 60;
 
-    @Parameters(paramLabel = "DOMAIN")
+    @Parameters(index = "0", paramLabel = "DOMAIN")
     private DomainName domain;
 
-    @Parameters(paramLabel = "TEXT", arity = "1..*", description = "texts; - reads one a line from standard input")
+    @Parameters(
+            index = "1..*",
+            paramLabel = "TEXT",
+            arity = "1..*",
+            description = "texts; - reads one a line from standard input")
     private List<String> texts = List.of();
 
     @Mixin

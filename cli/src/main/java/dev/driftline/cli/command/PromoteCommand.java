@@ -15,10 +15,10 @@ import picocli.CommandLine.Parameters;
         description = "Make a version of a domain live; refused while the domain is held.",
         footer = {"", "Example:", "  ./driftline promote support 7"})
 final class PromoteCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "DOMAIN")
+    @Parameters(index = "0", paramLabel = "DOMAIN")
     private DomainName domain;
 
-    @Parameters(paramLabel = "VERSION", description = "its number")
+    @Parameters(index = "1", paramLabel = "VERSION", description = "its number")
     private int version;
 
     @Mixin

@@ -13,7 +13,7 @@ public final class Guard {
     public static final String ENTRY = "driftline.guard.entry";
 
     private static final String QUARKUS = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
-    private static final long GRACE_MILLIS = 4_000;
+    private static final int GRACE_SECONDS = 4;
 
     private Guard() {}
 
@@ -37,18 +37,24 @@ public final class Guard {
         } catch (IOException e) {
             System.err.println("guard.broken-pipe reason=" + e.getMessage());
         }
-        System.err.println("guard.launcher-gone action=exit within=" + GRACE_MILLIS + "ms");
-        start("guard-halt", Guard::haltAfterGrace);
+        System.err.println("guard.launcher-gone action=exit within=" + GRACE_SECONDS + "s");
+        killAfterGrace();
         System.exit(0);
     }
 
-    private static void haltAfterGrace() {
+    /** From outside, because a process that hangs in native code while it ends cannot end itself. */
+    private static void killAfterGrace() {
+        String script = "sleep " + GRACE_SECONDS + "; kill -9 "
+                + ProcessHandle.current().pid();
         try {
-            Thread.sleep(GRACE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            new ProcessBuilder("sh", "-c", script)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            System.err.println("guard.no-shell action=halt reason=" + e.getMessage());
+            Runtime.getRuntime().halt(1);
         }
-        Runtime.getRuntime().halt(1);
     }
 
     private static void start(String name, Runnable work) {

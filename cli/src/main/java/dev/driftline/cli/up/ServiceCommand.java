@@ -75,6 +75,7 @@ final class ServiceCommand {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx" + service.heapMegabytes() + "m",
                 "-XX:+ExitOnOutOfMemoryError",
+                "-XX:ErrorFile=" + data.root().resolve("logs").resolve(service.word() + "-crash-%p.log"),
                 "--enable-native-access=ALL-UNNAMED",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class GuardTest {
+    private static final int SIGKILL = 128 + 9;
+
     @TempDir
     private Path folder;
 
@@ -32,12 +34,12 @@ class GuardTest {
     }
 
     @Test
-    void aServiceThatDoesNotWantToEndIsHaltedWithinFiveSeconds() throws Exception {
+    void aServiceThatDoesNotWantToEndIsKilledWithinFiveSeconds() throws Exception {
         Process service = begin(Stubborn.class);
         assertThat(firstLine(service)).isEqualTo("running");
         service.getOutputStream().close();
         assertThat(service.waitFor(5, TimeUnit.SECONDS)).isTrue();
-        assertThat(service.exitValue()).isEqualTo(1);
+        assertThat(service.exitValue()).isEqualTo(SIGKILL);
     }
 
     @Test

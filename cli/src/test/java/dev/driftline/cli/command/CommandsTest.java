@@ -1,0 +1,195 @@
+package dev.driftline.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftline.cli.client.FakeService;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandsTest {
+    private static final String STATE = """
+            {"domain":"spam","ledgerId":"abc","number":1,"spec":{"number":1,"labels":["ham","spam"],"settings":{"method":\
+            "edora","rank":8,"alpha":8.0,"rate":0.003,"headRate":0.01,"decay":0.0,"dropout":0.0,"clip":1.0,"batch":32,\
+            "epochs":1,"drawn":64,"averaging":0.8},"policy":{"windowCount":64,"windowAge":"PT2S","gate":"fast"}},\
+            "place":{"topic":"examples","topicId":"t","partition":3},"seed":7,"held":false,"position":0,\
+            "logGeneration":1,"windows":0,"earlierChampions":[],"versions":0,"pendingExclusions":[]}""";
+
+    private final FakeService service = new FakeService();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
+
+    @Test
+    void aDomainIsCreatedFromTheLabelsOfAFile() throws IOException {
+        Path file = folder.resolve("tickets.csv");
+        Files.writeString(file, "message,team\na,spam\nb,ham\n");
+        service.on("POST /v1/domains", 201, STATE);
+        int code = run(
+                "domain",
+                "create",
+                "spam",
+                "--from",
+                file.toString(),
+                "--text",
+                "message",
+                "--label",
+                "team",
+                "--method",
+                "lora",
+                "--age",
+                "off",
+                "--window",
+                "32",
+                "--seed",
+                "7");
+        assertThat(code).isZero();
+        assertThat(service.asked().getFirst())
+                .contains("\"labels\":[\"ham\",\"spam\"]", "\"method\":\"lora\"", "\"windowCount\":32", "\"seed\":7")
+                .doesNotContain("windowAge");
+        assertThat(out.toString()).contains("Created.", "partition 3 of examples");
+    }
+
+    @Test
+    void aFileOfTenFaultsPrintsTenLinesAndExitsWithThree() throws IOException {
+        Path file = folder.resolve("faulty.jsonl");
+        StringBuilder receipts = new StringBuilder("[");
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 10; i++) {
+            lines.append("{\"n\":").append(i).append("}\n");
+            receipts.append(i == 0 ? "" : ",")
+                    .append("{\"index\":")
+                    .append(i)
+                    .append(",\"reason\":\"unknown-field\",\"field\":\"n")
+                    .append(i)
+                    .append("\",\"message\":\"n")
+                    .append(i)
+                    .append(": is not a known field: remove it\"}");
+        }
+        Files.writeString(file, lines);
+        service.on("GET /v1/domains/spam", 200, STATE).on("POST /v1/domains/spam/examples", 200, receipts + "]");
+        assertThat(run("ingest", "spam", file.toString())).isEqualTo(3);
+        assertThat(err.toString().lines()).hasSize(10).contains("line 4: n3: is not a known field: remove it");
+        assertThat(out.toString()).contains("0 accepted, 10 rejected");
+    }
+
+    @Test
+    void anUnknownDomainIsToldOnceBeforeAnythingIsSent() throws IOException {
+        Path file = folder.resolve("a.jsonl");
+        Files.writeString(file, "{}\n");
+        assertThat(run("ingest", "sapm", file.toString())).isEqualTo(4);
+        assertThat(err.toString()).contains("domain 'sapm' does not exist: create it first");
+        assertThat(service.asked()).containsExactly("GET /v1/domains/sapm");
+    }
+
+    @Test
+    void predictionsAreOneJsonDocument() {
+        service.on("POST /v1/domains/spam/predictions", 200, """
+                {"domain":"spam","results":[{"label":"ham","scores":[{"label":"ham","score":0.9}]},{"label":"spam","scores"\
+                :[{"label":"spam","score":0.8}]}],"version":3,"digest":"%s","learnedUpTo":70}""".formatted("a".repeat(64)));
+        assertThat(run("predict", "spam", "see you", "you won", "--json")).isZero();
+        assertThat(out.toString())
+                .startsWith("[{\"text\":\"see you\",\"label\":\"ham\"")
+                .contains("\"learnedUpTo\":70")
+                .hasLineCount(1);
+        assertThat(service.asked())
+                .containsExactly("POST /v1/domains/spam/predictions {\"texts\":[\"see you\",\"you won\"]}");
+    }
+
+    @Test
+    void statusSaysWhyNothingIsBeingLearned() {
+        service.on("GET /v1/domains", 200, "[" + STATE + "]").on("GET /v1/training", 200, """
+                [{"domain":"spam","phase":"IDLE","waiting":0,"position":0,"logEnd":0,"why":"nothing has been sent yet"}]""");
+        assertThat(run("status")).isZero();
+        assertThat(out.toString()).contains("No system runs on " + folder, "spam", "idle", "nothing has been sent yet");
+    }
+
+    @Test
+    void statusOfADeadSystemExitsWith69AndIsStillJson() {
+        service.close();
+        assertThat(run("status", "--json")).isEqualTo(69);
+        assertThat(out.toString()).startsWith("{\"processes\":[]").contains("registry at", "trainer at");
+    }
+
+    @Test
+    void aRefusalIsTold() {
+        service.on("POST /v1/domains/spam/promote", 409, """
+                {"title":"Refused","status":409,"detail":"spam is held: release it first"}""");
+        assertThat(run("promote", "spam", "2")).isEqualTo(5);
+        assertThat(err.toString()).isEqualToIgnoringNewLines("driftline: registry: spam is held: release it first");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "promote spam",
+                "domain create Bad_Name --labels a,b",
+                "ingest spam",
+                "predict",
+                "nonsense",
+                "domain create spam --labels a,b --age soon",
+                "up --env trainer",
+                "versions spam --limit"
+            })
+    void wrongUseExitsWithTwoAndSaysWhat(String line) {
+        assertThat(run(line.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).startsWith("driftline: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "up",
+                "down",
+                "status",
+                "domain",
+                "domain create",
+                "domain list",
+                "domain show",
+                "domain continue",
+                "ingest",
+                "predict",
+                "versions",
+                "promote",
+                "rollback",
+                "release",
+                "rejected"
+            })
+    void everyCommandHelps(String command) {
+        assertThat(run((command + " --help").strip().split(" "))).isZero();
+        assertThat(out.toString()).contains("Usage: driftline " + command);
+    }
+
+    private int run(String... arguments) {
+        List<String> line = new ArrayList<>(List.of(arguments));
+        CommandLine command = DriftlineCommand.commandLine();
+        command.setOut(new PrintWriter(out, true));
+        command.setErr(new PrintWriter(err, true));
+        boolean talks = !line.contains("--help") && !line.contains("up") && !line.contains("nonsense");
+        if (talks) {
+            for (String name : List.of("registry", "ingest", "trainer", "serving")) {
+                line.addAll(List.of("--" + name + "-url", service.uri().toString()));
+            }
+            line.addAll(List.of("--data", folder.toString()));
+        }
+        return command.execute(line.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,176 @@
+package dev.driftline.cli.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.driftline.cli.failure.ExitCode;
+import dev.driftline.cli.failure.Failure;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExampleFileTest {
+    private static final Columns NAMED = new Columns("message", "team", null);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void linesOfJsonAreSentAsTheyAreAndBlankOnesPassedOver() {
+        assertThat(read(Format.JSONL, Columns.DEFAULT, "{\"text\":\"a\"}\n\n  \n {not json}\r\n"))
+                .containsExactly(new FileRecord.Ready(1, "{\"text\":\"a\"}"), new FileRecord.Ready(4, "{not json}"));
+    }
+
+    @Test
+    void namedFieldsMakeARecordOfThemAlone() {
+        assertThat(read(
+                        Format.JSONL,
+                        NAMED,
+                        "{\"message\":\"a\",\"team\":7,\"domain\":\"x\",\"id\":\"i\"}\n[1]\n{\"team\":\"b\"}\n{"))
+                .containsExactly(
+                        new FileRecord.Ready(1, "{\"text\":\"a\",\"label\":\"7\",\"id\":\"i\"}"),
+                        new FileRecord.Ready(2, "{}"),
+                        new FileRecord.Ready(3, "{\"label\":\"b\"}"),
+                        new FileRecord.Faulty(
+                                4,
+                                "record",
+                                "record: is not valid JSON (it ends too early): write one JSON object a line"));
+    }
+
+    @Test
+    void aLineThatIsTooLongOrNotUtf8IsFaultyAndTheNextOneIsRead() throws IOException {
+        Path file = folder.resolve("mixed.jsonl");
+        Files.write(file, "é\n".getBytes(StandardCharsets.ISO_8859_1));
+        Files.writeString(file, "x".repeat(JsonLinesReader.MAX_LINE_BYTES + 10) + "\n{}", StandardOpenOption.APPEND);
+        List<FileRecord> records = readFile(file, Format.JSONL, Columns.DEFAULT);
+        assertThat(records).hasSize(3).last().isEqualTo(new FileRecord.Ready(3, "{}"));
+        assertThat(records.getFirst().toString()).contains("is not UTF-8", "iconv");
+        assertThat(records.get(1).toString()).contains("is longer than 1048576 bytes");
+    }
+
+    @Test
+    void csvIsReadByItsHeadingWithQuotesLineBreaksAndExtraColumns() {
+        assertThat(
+                        read(
+                                Format.CSV,
+                                NAMED,
+                                "\uFEFFnr,message,team\n1,\"two\nlines, one cell\",red\n\n2,\"say \"\"hi\"\"\",blue\n3,,blue\n"))
+                .containsExactly(
+                        new FileRecord.Ready(2, "{\"text\":\"two\\nlines, one cell\",\"label\":\"red\"}"),
+                        new FileRecord.Ready(4, "{\"text\":\"say \\\"hi\\\"\",\"label\":\"blue\"}"),
+                        new FileRecord.Ready(6, "{\"label\":\"blue\"}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"';'", "'\t'", "','"})
+    void theSeparatorIsTheOneThatTheHeadingHas(String separator) {
+        String csv = String.join(separator, "text", "label", "id") + "\n" + String.join(separator, "a", "b", "7");
+        assertThat(read(Format.CSV, Columns.DEFAULT, csv))
+                .containsExactly(new FileRecord.Ready(2, "{\"text\":\"a\",\"label\":\"b\",\"id\":\"7\"}"));
+    }
+
+    @Test
+    void aRowOfAnotherWidthIsFaultyAndTheNextOneIsRead() {
+        assertThat(read(Format.CSV, Columns.DEFAULT, "text,label\na,b,c\nd,e\n"))
+                .containsExactly(
+                        new FileRecord.Faulty(
+                                2,
+                                "record",
+                                "record: has 3 columns where the heading has 2: put cells that hold a separator in"
+                                        + " double quotes"),
+                        new FileRecord.Ready(3, "{\"text\":\"d\",\"label\":\"e\"}"));
+    }
+
+    @Test
+    void aMissingColumnIsNamedWithTheColumnsThatAreThere() {
+        assertThatThrownBy(() -> read(Format.CSV, Columns.DEFAULT, "message,team\na,b\n"))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE))
+                .hasMessage("- has no column 'text': its columns are message, team: name one with --text");
+        assertThatThrownBy(() -> read(Format.CSV, new Columns(null, null, "key"), "text,label\na,b\n"))
+                .hasMessageContaining("no column 'key'")
+                .hasMessageContaining("--id");
+    }
+
+    @Test
+    void aQuoteLeftOpenNamesItsLine() {
+        assertThatThrownBy(() -> read(Format.CSV, Columns.DEFAULT, "text,label\na,b\n\"c,d\ne,f\n"))
+                .hasMessageContaining("line 3 and what follows cannot be read")
+                .hasMessageContaining("is a quote left open?");
+    }
+
+    @Test
+    void anotherEncodingIsNamedWithTheWayOut() throws IOException {
+        Path file = folder.resolve("latin.csv");
+        Files.write(file, "text,label\nna\u00efve,b\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> readFile(file, Format.CSV, Columns.DEFAULT))
+                .hasMessageContainingAll("latin.csv", "is not UTF-8", "iconv -f ISO-8859-1");
+        Files.write(file, "\uFEFFtext,label\n".getBytes(Charset.forName("UTF-16LE")));
+        assertThatThrownBy(() -> readFile(file, Format.CSV, Columns.DEFAULT)).hasMessageContaining("is UTF-16");
+    }
+
+    @Test
+    void missingEmptyAndOtherFilesAreTold() throws IOException {
+        assertThatThrownBy(() -> readFile(folder.resolve("no.jsonl"), Format.JSONL, Columns.DEFAULT))
+                .hasMessageContaining("there is no such file");
+        assertThatThrownBy(() -> readFile(folder, Format.JSONL, Columns.DEFAULT))
+                .hasMessageContaining("is a folder");
+        Path empty = Files.createFile(folder.resolve("empty.jsonl"));
+        assertThatThrownBy(() -> readFile(empty, Format.JSONL, Columns.DEFAULT)).hasMessageContaining("is empty");
+        assertThatThrownBy(() -> read(Format.JSONL, Columns.DEFAULT, "[{\"text\":\"a\"}]"))
+                .hasMessageContaining("jq -c '.[]'");
+        assertThatThrownBy(() -> Format.ofName("data.xlsx")).hasMessageContaining("--format");
+    }
+
+    @Test
+    void labelsOfAFileComeInOneOrderWhateverTheFilesIs() {
+        assertThat(labels("{\"label\":\"b\"}\n{\"label\":\"a\"}\n{\"label\":\"b\"}"))
+                .containsExactly("a", "b");
+        assertThatThrownBy(() -> labels("{\"label\":\"b\"}\n{\"text\":\"a\"}"))
+                .hasMessageContaining("line 2: label: is missing");
+    }
+
+    private static List<String> labels(String text) {
+        try (ExampleFile file = open("-", in(text), Format.JSONL, Columns.DEFAULT)) {
+            return Labels.of(file);
+        }
+    }
+
+    private static List<FileRecord> read(Format format, Columns columns, String text) {
+        return all(open("-", in(text), format, columns));
+    }
+
+    private static List<FileRecord> readFile(Path file, Format format, Columns columns) {
+        return all(open(file.toString(), in(""), format, columns));
+    }
+
+    private static ExampleFile open(String name, InputStream in, Format format, Columns columns) {
+        return ExampleFile.open(name, in, format, columns);
+    }
+
+    private static List<FileRecord> all(ExampleFile file) {
+        try (file) {
+            List<FileRecord> records = new ArrayList<>();
+            for (Optional<FileRecord> next = file.next(); next.isPresent(); next = file.next()) {
+                records.add(next.get());
+            }
+            return records;
+        }
+    }
+
+    private static InputStream in(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
