@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * order, ingest first and broker last; when this JVM dies the children end within five seconds.
  */
 public final class LocalSystem implements AutoCloseable {
-    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final Duration ORPHANS_END_WITHIN = Duration.ofSeconds(6);
     private static final List<Service> STOP_ORDER =
             List.of(Service.INGEST, Service.TRAINER, Service.SERVING, Service.REGISTRY);
