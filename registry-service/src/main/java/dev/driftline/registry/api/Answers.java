@@ -35,6 +35,12 @@ final class Answers {
                 .build();
     }
 
+    /** 201 for what is new, 200 for what was there. */
+    static Response kept(boolean fresh) {
+        return Response.status(fresh ? Response.Status.CREATED : Response.Status.OK)
+                .build();
+    }
+
     static <T> T found(Optional<T> value, Supplier<String> otherwise) {
         return value.orElseThrow(() -> new Unknown(otherwise.get()));
     }

@@ -2,8 +2,10 @@ package dev.driftline.registry.api;
 
 import dev.driftline.contracts.wire.Digest;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -28,9 +30,11 @@ class BlobsResource {
     @PUT
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Keep bytes under their digest: 201 when they are new, 200 when they were there")
-    public Response put(@PathParam("digest") String digest, InputStream body) {
-        return Response.status(uploads.put(new Digest(digest), body) ? 201 : 200)
-                .build();
+    public Response put(
+            @PathParam("digest") String digest,
+            @HeaderParam(HttpHeaders.CONTENT_LENGTH) @DefaultValue("-1") long announced,
+            InputStream body) {
+        return Answers.kept(uploads.put(new Digest(digest), body, announced));
     }
 
     @GET

@@ -33,7 +33,8 @@ class Problems {
 
     @ServerExceptionMapper
     Response broken(BrokenLedger e) {
-        return Answers.problem(409, "The ledger lacks entries", e.getMessage(), null);
+        LOG.errorf("api.ledger-broken error=\"%s\"", e.getMessage());
+        return Answers.problem(500, "The ledger is not whole", e.getMessage(), null);
     }
 
     @ServerExceptionMapper

@@ -10,25 +10,30 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Blobs on their way through memory: only so many at once, the others wait a little and then come again. */
+/** Blobs on their way through memory: only so many bytes at once; who finds no room waits a little, then comes again. */
 public final class Uploads {
-    static final int AT_ONCE = 3;
+    private static final int ROOM_BYTES = ObjectStore.MAX_BYTES;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Blobs blobs;
-    private final Semaphore room = new Semaphore(AT_ONCE);
+    private final Semaphore room = new Semaphore(ROOM_BYTES, true);
 
     public Uploads(Blobs blobs) {
         this.blobs = blobs;
     }
 
-    /** True when the blob is new. */
-    boolean put(Digest digest, InputStream body) {
-        return within(() -> blobs.put(digest, Body.bytes(body, ObjectStore.MAX_BYTES)));
+    /**
+     * Keeps a blob; true when it is new.
+     *
+     * @param announced how many bytes the client said it sends; negative when it did not say
+     */
+    boolean put(Digest digest, InputStream body, long announced) {
+        long bytes = announced < 0 ? ROOM_BYTES : announced;
+        return within(bytes, () -> blobs.put(digest, Body.bytes(body, ObjectStore.MAX_BYTES)));
     }
 
     byte[] get(Digest digest) {
-        return Answers.found(within(() -> blobs.get(digest)), () -> missing(digest));
+        return Answers.found(within(size(digest), () -> blobs.get(digest)), () -> missing(digest));
     }
 
     /** Bytes of a blob that is there. */
@@ -41,10 +46,11 @@ public final class Uploads {
         return "there is no blob " + digest;
     }
 
-    private <T> T within(Supplier<T> work) {
+    private <T> T within(long bytes, Supplier<T> work) {
+        int claim = (int) Math.min(bytes, ROOM_BYTES);
         try {
-            if (!room.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new Busy(AT_ONCE + " blobs are on their way already");
+            if (!room.tryAcquire(claim, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new Busy("other blobs of " + ROOM_BYTES + " bytes in all are on their way");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -53,7 +59,7 @@ public final class Uploads {
         try {
             return work.get();
         } finally {
-            room.release();
+            room.release(claim);
         }
     }
 }

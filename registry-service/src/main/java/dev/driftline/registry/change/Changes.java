@@ -86,9 +86,7 @@ public final class Changes {
         int version = named(request);
         return command(domain, state -> {
             refuseIf(state.held(), domain + " is on hold: release it first");
-            VersionRef chosen = version(domain, version);
-            refuseIf(chosen.equals(state.champion()), domain + "@" + version + " is live already");
-            return new LedgerEvent.Promoted(chosen);
+            return new LedgerEvent.Promoted(version(domain, version));
         });
     }
 

@@ -1,6 +1,6 @@
 package dev.driftline.registry.ledger;
 
-/** The topics were told of entries that the store does not hold: nothing is appended over the hole. */
+/** The store does not hold a ledger as it was written: nothing is appended to it until it is restored. */
 public final class BrokenLedger extends RuntimeException {
     BrokenLedger(String message) {
         super(message);

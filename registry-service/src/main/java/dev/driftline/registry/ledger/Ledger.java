@@ -4,6 +4,7 @@ import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.ledger.Fold;
 import dev.driftline.contracts.ledger.LedgerEntry;
 import dev.driftline.contracts.ledger.LedgerEvent;
+import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.contracts.wire.Json;
 import dev.driftline.registry.fault.Fault;
 import dev.driftline.registry.store.ObjectStore;
@@ -45,7 +46,13 @@ public final class Ledger {
 
     /** Lists the store's ledgers, so that {@link #domains()} is whole. */
     public void discover() {
-        store.eachFolder(ROOT, name -> known.add(new DomainName(name)));
+        store.eachFolder(ROOT, name -> {
+            try {
+                known.add(new DomainName(name));
+            } catch (InvalidValue e) {
+                LOG.warnf("ledger.stranger folder=%s%s", ROOT, name);
+            }
+        });
     }
 
     /** Every domain that was discovered, written or read so far, in order. */
@@ -80,7 +87,7 @@ public final class Ledger {
         if (bytes.isEmpty()) {
             return Optional.empty();
         }
-        LedgerEntry entry = Json.read(bytes.get(), LedgerEntry.class);
+        LedgerEntry entry = parse(domain, number, bytes.get());
         recent.put(entry, bytes.get().length);
         return Optional.of(entry);
     }
@@ -191,6 +198,18 @@ public final class Ledger {
                 entry.state().position());
         fault.at(Fault.AFTER_ENTRY);
         return new Appended.Won(entry);
+    }
+
+    private static LedgerEntry parse(DomainName domain, long number, byte[] bytes) {
+        try {
+            LedgerEntry entry = Json.read(bytes, LedgerEntry.class);
+            if (entry.number() == number && entry.state().domain().equals(domain)) {
+                return entry;
+            }
+            throw new BrokenLedger(key(domain, number) + " holds another entry: restore it");
+        } catch (InvalidValue e) {
+            throw new BrokenLedger(key(domain, number) + " is damaged: restore it. " + e.getMessage());
+        }
     }
 
     private @Nullable LedgerEntry coldStart(DomainName domain) {

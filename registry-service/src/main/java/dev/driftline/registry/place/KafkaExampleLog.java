@@ -116,7 +116,7 @@ public final class KafkaExampleLog implements ExampleLog, AutoCloseable {
             }
             ConsumerRecord<byte[], byte[]> first = records.iterator().next();
             return first.offset() == offset && first.value() != null
-                    ? Optional.of(new LogMark(offset, first.timestamp(), Digest.of(first.value())))
+                    ? Optional.of(new LogMark(offset, Math.max(first.timestamp(), 0), Digest.of(first.value())))
                     : Optional.empty();
         } catch (KafkaException e) {
             throw away(e);

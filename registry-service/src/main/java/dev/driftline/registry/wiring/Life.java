@@ -76,7 +76,7 @@ class Life {
 
     private void requireFitStore() throws InterruptedException {
         long deadline = System.nanoTime() + settings.patience().toNanos();
-        while (true) {
+        for (int tries = 1; ; tries++) {
             try {
                 store.ensureBucket();
                 new Probe(store, chance::nonce).run();
@@ -86,7 +86,9 @@ class Life {
                 if (System.nanoTime() > deadline) {
                     throw away;
                 }
-                LOG.warnf("store.away error=\"%s\"", away.getMessage());
+                if (tries == 1) {
+                    LOG.warnf("store.away patience=%s error=\"%s\"", settings.patience(), away.getMessage());
+                }
                 Thread.sleep(ASK_AGAIN);
             }
         }

@@ -9,6 +9,7 @@ import dev.driftline.contracts.ledger.Decision;
 import dev.driftline.contracts.ledger.LedgerEntry;
 import dev.driftline.contracts.ledger.LedgerEvent;
 import dev.driftline.contracts.version.Manifest;
+import dev.driftline.contracts.wire.Json;
 import dev.driftline.registry.fault.Fault;
 import dev.driftline.registry.store.MemoryStore;
 import dev.driftline.registry.store.StoreAway;
@@ -158,6 +159,27 @@ class LedgerTest {
         ledger.mend(SPAM);
         LedgerEntry second = won(ledger.append(first, new LedgerEvent.Stopped("x"), "n"));
         assertThat(second.number()).isEqualTo(2);
+    }
+
+    @Test
+    void anEntryThatWasDamagedOrMisplacedIsNeverRead() {
+        LedgerEntry first = create();
+        store.damage("ledgers/spam/2.json", Json.bytes(first));
+        assertThatThrownBy(() -> ledger.newest(SPAM))
+                .isInstanceOf(BrokenLedger.class)
+                .hasMessageContaining("ledgers/spam/2.json holds another entry");
+        store.damage("ledgers/spam/2.json", new byte[] {'{'});
+        assertThatThrownBy(() -> ledger.newest(SPAM))
+                .isInstanceOf(BrokenLedger.class)
+                .hasMessageContaining("damaged");
+    }
+
+    @Test
+    void aStrangersFolderIsNoDomain() {
+        create();
+        store.damage("ledgers/Not A Domain/1.json", new byte[] {1});
+        ledger.discover();
+        assertThat(ledger.domains()).containsExactly(SPAM);
     }
 
     private static int writeUntil(Ledger mine, int writer, int wins) {
