@@ -94,24 +94,16 @@ final class Opening {
     /** Whether the domain was continued since its position last moved: then no reader has passed what lies behind it. */
     private boolean wasContinued(DomainState state) {
         for (long number = state.number(); number >= 1; number--) {
-            LedgerEvent event = registry.entry(state.domain(), number).event();
-            switch (event) {
-                case LedgerEvent.Continued ignored -> {
-                    return true;
-                }
-                case LedgerEvent.VersionAdded ignored -> {
-                    return false;
-                }
-                case LedgerEvent.Withheld ignored -> {
-                    return false;
-                }
-                case LedgerEvent.Created ignored -> {
-                    return false;
-                }
-                case LedgerEvent.Promoted ignored -> LOG.trace("promoted");
-                case LedgerEvent.RolledBack ignored -> LOG.trace("rolled back");
-                case LedgerEvent.Released ignored -> LOG.trace("released");
-                case LedgerEvent.Stopped ignored -> LOG.trace("stopped");
+            Optional<Boolean> answer =
+                    switch (registry.entry(state.domain(), number).event()) {
+                        case LedgerEvent.Continued _ -> Optional.of(true);
+                        case LedgerEvent.Created _, LedgerEvent.VersionAdded _, LedgerEvent.Withheld _ ->
+                            Optional.of(false);
+                        case LedgerEvent.Promoted _, LedgerEvent.RolledBack _ -> Optional.empty();
+                        case LedgerEvent.Released _, LedgerEvent.Stopped _ -> Optional.empty();
+                    };
+            if (answer.isPresent()) {
+                return answer.get();
             }
         }
         return false;

@@ -81,7 +81,7 @@ class Trainer {
             }
         } catch (InterruptedException e) {
             LOG.debug("trainer.loop interrupted");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.fatal("trainer.loop ended: the process ends too", e);
             Quarkus.asyncExit(1);
         }

@@ -103,7 +103,7 @@ final class TrainingLoop {
         switch (update.train(window, () -> ending)) {
             case Finished.Version version -> publish(window, version);
             case Finished.Poisoned poisoned -> withhold(window, poisoned);
-            case Finished.Abandoned ignored -> journal.abandoned(window);
+            case Finished.Abandoned _ -> journal.abandoned(window);
         }
     }
 

@@ -66,21 +66,31 @@ final class Update {
         long seed = Chance.seed(state.seed(), trunk == null ? null : trunk.adapter(), state.windows());
         Material material = Material.read(window, carried, seed, log, texts);
 
-        Digest factorsDigest = factors.of(state.spec().settings());
-        byte[] frozen = factors.bytes(factorsDigest);
         deaths.began(state.domain(), name);
-        try (Learning.Pupil pupil = pupil(state, parent, seed, frozen)) {
-            MethodSettings settings = state.spec().settings();
-            Learned learned = new Steps(
-                            settings, seed, state.seed(), material.before().steps())
-                    .take(pupil, material.lessons(), stop);
-            return switch (learned) {
+        Finished finished;
+        try {
+            finished = train(window, parent, seed, material, stop);
+        } catch (RuntimeException e) {
+            deaths.ended(state.domain());
+            throw e;
+        }
+        deaths.ended(state.domain());
+        return finished;
+    }
+
+    private Finished train(
+            Window window, byte @Nullable [] parent, long seed, Material material, BooleanSupplier stop) {
+        DomainState state = window.state();
+        MethodSettings settings = state.spec().settings();
+        Digest factorsDigest = factors.of(settings);
+        Steps steps =
+                new Steps(settings, seed, state.seed(), material.before().steps());
+        try (Learning.Pupil pupil = pupil(state, parent, seed, factors.bytes(factorsDigest))) {
+            return switch (steps.take(pupil, material.lessons(), stop)) {
                 case Learned.Done done -> version(window, seed, material, factorsDigest, done, pupil);
                 case Learned.NotFinite bad -> new Finished.Poisoned("not finite: " + bad.what(), material.mark());
-                case Learned.Abandoned ignored -> new Finished.Abandoned(material.mark());
+                case Learned.Abandoned _ -> new Finished.Abandoned(material.mark());
             };
-        } finally {
-            deaths.ended(state.domain());
         }
     }
 

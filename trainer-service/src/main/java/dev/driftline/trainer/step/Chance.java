@@ -32,8 +32,12 @@ public final class Chance {
     public static Chance of(long seed, String purpose) {
         MessageDigest sha = Digest.sha256();
         sha.update(longs(seed));
-        return new Chance(ByteBuffer.wrap(sha.digest(purpose.getBytes(StandardCharsets.US_ASCII)))
+        return raw(ByteBuffer.wrap(sha.digest(purpose.getBytes(StandardCharsets.US_ASCII)))
                 .getLong());
+    }
+
+    static Chance raw(long state) {
+        return new Chance(state);
     }
 
     /** The next 64 bits. */

@@ -1,8 +1,10 @@
 package dev.driftline.trainer.stream;
 
 import dev.driftline.contracts.example.Reading;
+import dev.driftline.contracts.example.Reason;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 
@@ -10,6 +12,10 @@ import java.util.TreeSet;
 final class FakeRejects implements Rejects {
     final Map<Long, Reading.Rejected> told = new LinkedHashMap<>();
     final TreeSet<Long> unacknowledged = new TreeSet<>();
+
+    Reason reason(long offset) {
+        return Objects.requireNonNull(told.get(offset)).reason();
+    }
 
     @Override
     public void tell(RawRecord record, Reading.Rejected why) {

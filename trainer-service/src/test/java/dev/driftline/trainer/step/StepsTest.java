@@ -1,0 +1,82 @@
+package dev.driftline.trainer.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftline.contracts.domain.AdapterMethod;
+import dev.driftline.contracts.domain.MethodSettings;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class StepsTest {
+    private static final MethodSettings SETTINGS =
+            new MethodSettings(AdapterMethod.LORA, 8, 16, 1e-3, 1e-2, 0, 0.1, 1, 32, 2, 64, 0.8);
+
+    private final FakeLearning learning = new FakeLearning();
+
+    @Test
+    void everyLessonIsTakenOnceAnEpoch() {
+        Learned learned = new Steps(SETTINGS, 1, 2, 0).take(pupil(), lessons(122), () -> false);
+        assertThat(learned).isEqualTo(new Learned.Done(0.5, 8));
+        assertThat(learning.trainedTexts).hasSize(244);
+        assertThat(new HashSet<>(learning.trainedTexts)).hasSize(122);
+        assertThat(learning.trainedTexts.subList(0, 122)).isNotEqualTo(learning.trainedTexts.subList(122, 244));
+    }
+
+    @Test
+    void batchesAreAsEqualAsCanBe() {
+        assertThat(Steps.batches(lessons(65), 32)).extracting(List::size).containsExactly(21, 22, 22);
+        assertThat(Steps.batches(lessons(64), 32)).extracting(List::size).containsExactly(32, 32);
+        assertThat(Steps.batches(lessons(1), 32)).extracting(List::size).containsExactly(1);
+    }
+
+    @Test
+    void noTwoStepsOfATrunkShareAMaskSeedEvenInItsLowHalf() {
+        Set<Integer> low = new HashSet<>();
+        Set<Long> all = new HashSet<>();
+        long before = 0;
+        for (int window = 0; window < 1_000; window++) {
+            Steps steps = new Steps(SETTINGS, Chance.seed(5, null, window), 5, before);
+            for (int step = 0; step < 8; step++) {
+                low.add((int) steps.maskSeed(step));
+                all.add(steps.maskSeed(step));
+            }
+            before += 8;
+        }
+        assertThat(low).hasSize(8_000);
+        assertThat(all).hasSize(8_000);
+    }
+
+    @Test
+    void aLossThatIsNoNumberEndsTheUpdate() {
+        learning.loss = Double.NaN;
+        assertThat(new Steps(SETTINGS, 1, 2, 0).take(pupil(), lessons(10), () -> false))
+                .isEqualTo(new Learned.NotFinite("the loss of step 1 is NaN"));
+    }
+
+    @Test
+    void weightsThatAreNoNumbersEndTheUpdate() {
+        learning.finite = false;
+        assertThat(new Steps(SETTINGS, 1, 2, 0).take(pupil(), lessons(10), () -> false))
+                .isInstanceOf(Learned.NotFinite.class);
+    }
+
+    @Test
+    void anEndingProcessTakesNoFurtherStep() {
+        assertThat(new Steps(SETTINGS, 1, 2, 0).take(pupil(), lessons(200), () -> learning.maskSeeds.size() == 2))
+                .isEqualTo(new Learned.Abandoned());
+        assertThat(learning.maskSeeds).hasSize(2);
+    }
+
+    private Learning.Pupil pupil() {
+        return learning.fresh(SETTINGS, List.of("a", "b"), 1, null);
+    }
+
+    private static List<Lesson> lessons(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Lesson("text " + i, i % 2))
+                .toList();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.driftline.trainer.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftline.contracts.example.Example;
+import dev.driftline.contracts.example.ExampleReader;
+import dev.driftline.contracts.example.Reading;
+import dev.driftline.trainer.Samples;
+import dev.driftline.trainer.stream.IdIndex.Sighting;
+import org.junit.jupiter.api.Test;
+
+class IdIndexTest {
+    private final IdIndex ids = new IdIndex();
+
+    @Test
+    void anIdIsKnownForExactlyItsReach() {
+        assertThat(ids.note(0, example("a", "1", "rain"))).isEqualTo(Sighting.NEW);
+        assertThat(ids.note(1, example("a", "2", "rain"))).isEqualTo(Sighting.NEW);
+        assertThat(ids.note(IdIndex.REACH, example("a", "1", "rain"))).isEqualTo(Sighting.SAME);
+        assertThat(ids.note(IdIndex.REACH + 2, example("a", "2", "rain"))).isEqualTo(Sighting.NEW);
+    }
+
+    @Test
+    void aDuplicateIsAnOccurrenceToo() {
+        for (long i = 0; i < 5; i++) {
+            assertThat(ids.note(i * IdIndex.REACH, example("a", "1", "rain")))
+                    .isEqualTo(i == 0 ? Sighting.NEW : Sighting.SAME);
+        }
+        assertThat(ids.size()).isEqualTo(1);
+    }
+
+    @Test
+    void domainsAndContentsAreToldApart() {
+        ids.note(0, example("a", "1", "rain"));
+        assertThat(ids.note(1, example("b", "1", "rain"))).isEqualTo(Sighting.NEW);
+        assertThat(ids.note(2, example("a", "1", "sun"))).isEqualTo(Sighting.OTHER_CONTENT);
+    }
+
+    @Test
+    void itHoldsNoMoreThanItsReach() {
+        for (int i = 0; i < IdIndex.REACH + 1_000; i++) {
+            ids.note(i, example("a", "id " + i, "rain"));
+        }
+        assertThat(ids.size()).isEqualTo(IdIndex.REACH + 1);
+    }
+
+    private static Example example(String domain, String id, String label) {
+        return ((Reading.Accepted) ExampleReader.read(Samples.record(domain, id, "it is wet", label))).example();
+    }
+}
