@@ -94,14 +94,13 @@ final class Opening {
     /** Whether the domain was continued since its position last moved: then no reader has passed what lies behind it. */
     private boolean wasContinued(DomainState state) {
         for (long number = state.number(); number >= 1; number--) {
-            Optional<Boolean> answer =
-                    switch (registry.entry(state.domain(), number).event()) {
-                        case LedgerEvent.Continued _ -> Optional.of(true);
-                        case LedgerEvent.Created _, LedgerEvent.VersionAdded _, LedgerEvent.Withheld _ ->
-                            Optional.of(false);
-                        case LedgerEvent.Promoted _, LedgerEvent.RolledBack _ -> Optional.empty();
-                        case LedgerEvent.Released _, LedgerEvent.Stopped _ -> Optional.empty();
-                    };
+            Optional<Boolean> answer = switch (registry.entry(state.domain(), number)
+                    .event()) {
+                case LedgerEvent.Continued _ -> Optional.of(true);
+                case LedgerEvent.Created _, LedgerEvent.VersionAdded _, LedgerEvent.Withheld _ -> Optional.of(false);
+                case LedgerEvent.Promoted _, LedgerEvent.RolledBack _ -> Optional.empty();
+                case LedgerEvent.Released _, LedgerEvent.Stopped _ -> Optional.empty();
+            };
             if (answer.isPresent()) {
                 return answer.get();
             }

@@ -83,8 +83,7 @@ final class Update {
         DomainState state = window.state();
         MethodSettings settings = state.spec().settings();
         Digest factorsDigest = factors.of(settings);
-        Steps steps =
-                new Steps(settings, seed, state.seed(), material.before().steps());
+        Steps steps = new Steps(settings, seed, state.seed(), material.before().steps());
         try (Learning.Pupil pupil = pupil(state, parent, seed, factors.bytes(factorsDigest))) {
             return switch (steps.take(pupil, material.lessons(), stop)) {
                 case Learned.Done done -> version(window, seed, material, factorsDigest, done, pupil);
