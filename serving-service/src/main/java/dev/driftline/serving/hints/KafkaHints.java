@@ -17,6 +17,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Both topics, each on its own thread. */
 final class KafkaHints implements Hints {
     private static final int RECORDS_A_POLL = 64;
+
+    /** Short, because a question for a topic's end waits behind the fetch that the broker holds open. */
+    private static final int FETCH_MILLIS = 100;
+
     private final DomainsView view = new DomainsView();
     private final TopicReader domains;
     private final TopicReader adapters;
@@ -44,6 +48,8 @@ final class KafkaHints implements Hints {
                 false,
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                FETCH_MILLIS,
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 RECORDS_A_POLL);
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
