@@ -10,23 +10,16 @@ public final class Room {
 
     private final int permits;
     private final Semaphore free;
-    private final Duration wait;
 
-    /**
-     * Room for {@code bytes}.
-     *
-     * @param wait how long {@link #take} waits for others to leave
-     */
-    public Room(long bytes, Duration wait) {
+    public Room(long bytes) {
         permits = Math.toIntExact(bytes / BYTES_A_PERMIT);
         free = new Semaphore(permits, true);
-        this.wait = wait;
     }
 
     /** Waits for room, or throws {@link Crowded}; what was taken is given back by {@link #leave}. */
-    public void take(int bytes) {
+    public void take(int bytes, Duration patience) {
         try {
-            if (!free.tryAcquire(permits(bytes), wait.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!free.tryAcquire(permits(bytes), patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new Crowded("as many records are on their way as there is room for: come again");
             }
         } catch (InterruptedException e) {

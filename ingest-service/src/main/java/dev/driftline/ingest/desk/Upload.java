@@ -25,6 +25,7 @@ public final class Upload implements AutoCloseable {
 
     private final Desk desk;
     private final Room room;
+    private final Duration patience;
     private final DomainName door;
     private final LineReader lines;
     private final Runnable ended;
@@ -34,11 +35,13 @@ public final class Upload implements AutoCloseable {
     /**
      * Starts to read {@code lines}, until their end, {@link #close()}, or receipts that nobody takes.
      *
+     * @param patience how long a line waits for room at most
      * @param ended run once, when nothing is read any more
      */
-    public Upload(Desk desk, Room room, DomainName door, LineReader lines, Runnable ended) {
+    public Upload(Desk desk, Room room, Duration patience, DomainName door, LineReader lines, Runnable ended) {
         this.desk = desk;
         this.room = room;
+        this.patience = patience;
         this.door = door;
         this.lines = lines;
         this.ended = ended;
@@ -109,7 +112,7 @@ public final class Upload implements AutoCloseable {
 
     private CompletableFuture<Receipt> send(long index, Line line) {
         int bytes = line.bytes().length;
-        room.take(bytes);
+        room.take(bytes, patience);
         try {
             return desk.take(index, door, line).whenComplete((receipt, trouble) -> room.leave(bytes));
         } catch (RuntimeException e) {

@@ -70,7 +70,7 @@ final class ExamplesDoor {
     Response stream(String name, InputStream in) {
         DomainName domain = enter(name);
         LineReader lines = new LineReader(in, settings.maxRecord(), nanoTime);
-        Upload upload = new Upload(desk, room, domain, lines, requests::release);
+        Upload upload = new Upload(desk, room, settings.streamPatience(), domain, lines, requests::release);
         return Response.ok(UploadAnswer.begin(domain, upload, nanoTime), NDJSON).build();
     }
 
@@ -86,7 +86,7 @@ final class ExamplesDoor {
                         + " are read: send less at once, or stream lines as " + NDJSON);
             }
             int bytes = Math.toIntExact(length.orElse(settings.maxBody()));
-            room.take(bytes);
+            room.take(bytes, settings.patience());
             try {
                 return answer.to(domain, Body.read(in, settings.maxBody(), nanoTime));
             } finally {

@@ -31,6 +31,10 @@ public interface IngestSettings {
     @WithDefault("3s")
     Duration patience();
 
+    /** Wait of a stream for room: its client is slowed down rather than sent away. */
+    @WithDefault("30s")
+    Duration streamPatience();
+
     /** When a client that was sent away may come again. */
     @WithDefault("2s")
     Duration retryAfter();

@@ -60,8 +60,7 @@ public class Wiring {
     @Singleton
     ExamplesDoor door(Domains domains, RecordLog log, IngestSettings settings, MeterRegistry registry) {
         Desk desk = new Desk(domains, log, new Meters(registry), settings.maxRecord(), System::nanoTime);
-        return new ExamplesDoor(
-                desk, new Room(settings.maxUnderway(), settings.patience()), settings, System::nanoTime);
+        return new ExamplesDoor(desk, new Room(settings.maxUnderway()), settings, System::nanoTime);
     }
 
     private static Consumer<byte[], byte[]> consumer(KafkaSettings kafka) {

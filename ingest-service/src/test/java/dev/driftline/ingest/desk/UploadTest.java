@@ -29,6 +29,8 @@ import org.junit.jupiter.api.Timeout;
 final class UploadTest {
     private static final String GOOD = "{\"text\":\"You won\",\"label\":\"spam\"}\n";
 
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+
     private final FakeLog log = new FakeLog();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Desk desk = new Desk(FakeDomains.withSpam(), log, new Deaf(), 1_000, () -> 0);
@@ -131,20 +133,20 @@ final class UploadTest {
 
     @Test
     void roomIsGivenBackWhateverBecomesOfARecord() throws InterruptedException {
-        Room room = new Room(1_024, Duration.ofMillis(100));
+        Room room = new Room(1_024);
         LineReader lines = new LineReader(text((GOOD + "rubbish\n").repeat(100)), 1_000, () -> 0);
-        try (Upload upload = new Upload(desk, room, FakeDomains.SPAM, lines, ended::countDown)) {
+        try (Upload upload = new Upload(desk, room, PATIENCE, FakeDomains.SPAM, lines, ended::countDown)) {
             assertThat(all(upload)).hasSize(200);
         }
-        room.take(1_000);
-        assertThatThrownBy(() -> room.take(1_000)).isInstanceOf(Crowded.class);
+        room.take(1_000, PATIENCE);
+        assertThatThrownBy(() -> room.take(1_000, PATIENCE)).isInstanceOf(Crowded.class);
         room.leave(1_000);
-        room.take(5_000);
+        room.take(5_000, PATIENCE);
     }
 
     private Upload upload(InputStream in, int roomBytes) {
         LineReader lines = new LineReader(in, 1_000, () -> 0);
-        return new Upload(desk, new Room(roomBytes, Duration.ofMillis(100)), FakeDomains.SPAM, lines, ended::countDown);
+        return new Upload(desk, new Room(roomBytes), PATIENCE, FakeDomains.SPAM, lines, ended::countDown);
     }
 
     private static List<Receipt> all(Upload upload) {

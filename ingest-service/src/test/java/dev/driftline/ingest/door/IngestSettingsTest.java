@@ -22,6 +22,7 @@ final class IngestSettingsTest {
         assertThat(settings.maxUnderway()).isEqualTo(32 * 1024 * 1024);
         assertThat(settings.maxRequests()).isEqualTo(48);
         assertThat(settings.patience()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(settings.streamPatience()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.retryAfter()).isEqualTo(Duration.ofSeconds(2));
     }
 }
