@@ -101,7 +101,9 @@ class FireTest {
         world.awaitVersions(domain, 1);
         world.send(domain, NEXT_WINDOW);
         world.awaitVersions(domain, 2);
-        world.at().registryClient().promote(new DomainName(domain), 2);
+        if (champion(domain).version() != 2) {
+            world.at().registryClient().promote(new DomainName(domain), 2);
+        }
         world.send(domain, Records.lines("c", World.WINDOW, 3));
         World.await("the trainer trains", () -> phase(domain) == TrainingStatus.Phase.TRAINING);
         long rolledBack =
@@ -125,7 +127,7 @@ class FireTest {
     void anUpdateThatIsNotFiniteIsWithheldAndTheNextWindowGoesOn() {
         MethodSettings usual = MethodSettings.defaults(AdapterMethod.LORA);
         MethodSettings poisoned =
-                new MethodSettings(usual.method(), 8, 16, 1e30, 1e30, 0, 0, 1, 8, 1, usual.drawn(), usual.averaging());
+                new MethodSettings(usual.method(), 8, 16, 3e38, 3e38, 0, 0, 1, 8, 1, usual.drawn(), usual.averaging());
         world.create("poisoned", poisoned);
         world.create("healthy");
         world.send("poisoned", ONE_WINDOW);
