@@ -10,8 +10,8 @@ final class Bodies {
     /** 256 texts of 32 KiB, and a ninth more for JSON's own characters. */
     static final int MAX_BYTES = 9 * 1024 * 1024;
 
-    /** All bodies held at once; the service's heap is a few times this. */
-    static final int MAX_BYTES_IN_FLIGHT = 48 * 1024 * 1024;
+    /** All bodies held at once; reading JSON takes several times as much of the heap for a moment. */
+    static final int MAX_BYTES_IN_FLIGHT = 32 * 1024 * 1024;
 
     private static final int CHUNK = 16 * 1024;
     private final Semaphore chunks;
