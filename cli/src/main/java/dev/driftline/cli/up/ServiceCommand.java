@@ -15,6 +15,7 @@ import java.util.Map;
 
 /** How a service's process is begun: its JVM, its variables, its log. */
 final class ServiceCommand {
+    private static final String THREADS = "DRIFTLINE_THREADS";
     static final String BUCKET = "driftline";
     static final String ACCESS_KEY = "driftline";
     static final Path SETSID = Path.of("/usr/bin/setsid");
@@ -58,6 +59,11 @@ final class ServiceCommand {
         }
     }
 
+    /** Trainer and serving compute side by side: threads that outnumber the cores would wait for each other in every layer. */
+    private static int halfOfTheCores() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    }
+
     /** The JVM that runs this one. */
     static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -73,7 +79,11 @@ final class ServiceCommand {
         line.addAll(List.of(
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-Xms32m",
                 "-Xmx" + service.heapMegabytes() + "m",
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=30",
+                "-XX:-ShrinkHeapInSteps",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:ErrorFile=" + data.root().resolve("logs").resolve(service.word() + "-crash-%p.log"),
                 "--enable-native-access=ALL-UNNAMED",
@@ -94,6 +104,7 @@ final class ServiceCommand {
         all.put("DRIFTLINE_KAFKA_BOOTSTRAP_SERVERS", ports.bootstrapServers());
         all.put("DRIFTLINE_REGISTRY_URL", ports.endpoints().registry().toString());
         all.put("MALLOC_ARENA_MAX", "2");
+        all.put(THREADS, System.getenv().getOrDefault(THREADS, String.valueOf(halfOfTheCores())));
         switch (service) {
             case REGISTRY -> {
                 all.put("DRIFTLINE_STORE_ENDPOINT", "http://127.0.0.1:" + ports.store());
