@@ -203,7 +203,8 @@ public final class MinioStore implements ObjectStore, AutoCloseable {
     }
 
     private StoreAway away(String verb, String key, Exception cause) {
-        return new StoreAway("the object store " + this + " did not " + verb + " " + key + ": " + cause, cause);
+        Throwable why = cause instanceof IllegalStateException && cause.getCause() != null ? cause.getCause() : cause;
+        return new StoreAway("the object store " + this + " did not " + verb + " " + key + ": " + why, cause);
     }
 
     private static int status(ErrorResponseException e) {

@@ -31,7 +31,7 @@ final class KafkaBoard implements Board {
 
     KafkaBoard(BrokerSettings broker, ExampleLog log) {
         this.broker = broker;
-        tails = new TopicTails(broker, log);
+        tails = TopicTails.of(broker, log);
     }
 
     @Override

@@ -13,7 +13,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -44,14 +46,20 @@ final class TopicTails {
         }
     }
 
-    private final BrokerSettings broker;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final ExampleLog log;
     private final Map<Notice, Tail> tails = new EnumMap<>(Notice.class);
-    private @Nullable KafkaConsumer<byte[], byte[]> consumer;
+    private @Nullable Consumer<byte[], byte[]> consumer;
 
-    TopicTails(BrokerSettings broker, ExampleLog log) {
-        this.broker = broker;
+    /** @param consumers makes a consumer when one is needed: at first, and after a failure */
+    TopicTails(Supplier<Consumer<byte[], byte[]>> consumers, ExampleLog log) {
+        this.consumers = consumers;
         this.log = log;
+    }
+
+    /** Follows the topics of a real broker. */
+    static TopicTails of(BrokerSettings broker, ExampleLog log) {
+        return new TopicTails(() -> consumer(broker), log);
     }
 
     synchronized Heard hear() {
@@ -83,7 +91,7 @@ final class TopicTails {
             topic = log.describe(notice.topic())
                     .orElseThrow(() -> new BrokerAway("there is no topic " + notice.topic(), null));
         }
-        KafkaConsumer<byte[], byte[]> reader = consumer();
+        Consumer<byte[], byte[]> reader = consumer();
         List<TopicPartition> partitions = new ArrayList<>();
         for (int partition = 0; partition < topic.partitions(); partition++) {
             partitions.add(new TopicPartition(notice.topic(), partition));
@@ -115,7 +123,7 @@ final class TopicTails {
     }
 
     private static void read(
-            KafkaConsumer<byte[], byte[]> reader, Notice notice, Tail tail, Map<TopicPartition, Long> ends) {
+            Consumer<byte[], byte[]> reader, Notice notice, Tail tail, Map<TopicPartition, Long> ends) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         reader.assign(tail.next.keySet());
         tail.next.forEach(reader::seek);
@@ -152,25 +160,29 @@ final class TopicTails {
         }
     }
 
-    private KafkaConsumer<byte[], byte[]> consumer() {
+    private Consumer<byte[], byte[]> consumer() {
         if (consumer == null) {
-            consumer = new KafkaConsumer<>(
-                    Map.of(
-                            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                            broker.bootstrapServers(),
-                            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                            false,
-                            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                            "earliest",
-                            ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                            FETCH_BYTES,
-                            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                            API_TIMEOUT_MILLIS,
-                            ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                            API_TIMEOUT_MILLIS),
-                    new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer());
+            consumer = consumers.get();
         }
         return consumer;
+    }
+
+    private static Consumer<byte[], byte[]> consumer(BrokerSettings broker) {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        broker.bootstrapServers(),
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                        FETCH_BYTES,
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        API_TIMEOUT_MILLIS,
+                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        API_TIMEOUT_MILLIS),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
     }
 }

@@ -2,7 +2,6 @@ package dev.driftline.registry.place;
 
 import dev.driftline.contracts.domain.Place;
 import dev.driftline.contracts.window.LogMark;
-import dev.driftline.contracts.wire.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +41,7 @@ public final class PaperLog implements ExampleLog {
     @Override
     public Optional<TopicDescription> describe(String topic) {
         requireHere();
-        return made && topic.equals(Topics.EXAMPLES)
-                ? Optional.of(new TopicDescription(topic, topicId, partitions))
-                : Optional.empty();
+        return made ? Optional.of(new TopicDescription(topic, topicId, partitions)) : Optional.empty();
     }
 
     @Override
