@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
             DomainListCommand.class,
             DomainShowCommand.class,
             DomainContinueCommand.class
-        })
+        },
+        footer = {"", "Example:", "  ./driftline domain create spam --labels spam,ham"})
 final class DomainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

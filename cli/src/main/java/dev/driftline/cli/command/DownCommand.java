@@ -13,7 +13,8 @@ import picocli.CommandLine.Mixin;
         name = "down",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Stop the system that runs on the data folder; what it holds stays.")
+        description = "Stop the system that runs on the data folder; what it holds stays.",
+        footer = {"", "Example:", "  ./driftline down"})
 final class DownCommand implements Callable<Integer> {
     private static final Duration WITHIN = Duration.ofMinutes(1);
 

@@ -13,7 +13,7 @@ public final class Guard {
     public static final String ENTRY = "driftline.guard.entry";
 
     private static final String QUARKUS = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
-    private static final int GRACE_SECONDS = 4;
+    private static final int GRACE_SECONDS = 3;
 
     private Guard() {}
 

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,11 +16,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A system's folder, held by one {@code up} at a time: the kernel lets go of the lock when that process ends, however. */
 final class DataFolder implements AutoCloseable {
     private static final int SECRET_BYTES = 24;
+    private static final int LOCK_TRIES = 10;
+    /** What this JVM holds: asking the file would let go of its own lock, which belongs to the process. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path root;
     private final FileChannel channel;
@@ -33,21 +37,26 @@ final class DataFolder implements AutoCloseable {
 
     /** Takes the folder, made where it is missing; throws when another process has it. */
     static DataFolder take(Path root) {
+        if (!HELD.add(root)) {
+            throw taken(root);
+        }
         try {
             Files.createDirectories(root.resolve("logs"));
-            FileChannel channel = open(root);
-            if (!lock(channel)) {
-                channel.close();
-                throw taken(root);
-            }
-            return new DataFolder(root, channel);
+            return new DataFolder(root, locked(root));
         } catch (IOException e) {
+            HELD.remove(root);
             throw new Failure(ExitCode.FAILURE, "the data folder " + root + " cannot be used: " + e, e);
+        } catch (Failure e) {
+            HELD.remove(root);
+            throw e;
         }
     }
 
     /** What the {@code up} that holds {@code root} wrote down; empty when none does. */
     static Optional<UpState> running(Path root) {
+        if (HELD.contains(root)) {
+            return lastState(root);
+        }
         if (!Files.exists(root.resolve("up.lock"))) {
             return Optional.empty();
         }
@@ -56,6 +65,19 @@ final class DataFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The lock, tried a few times: a command that only asks who has it holds it for an instant. */
+    private static FileChannel locked(Path root) throws IOException {
+        FileChannel channel = open(root);
+        for (int i = 0; i < LOCK_TRIES; i++) {
+            if (lock(channel)) {
+                return channel;
+            }
+            RunningSystem.sleep();
+        }
+        channel.close();
+        throw taken(root);
     }
 
     /** What the last {@code up} wrote down, running or not. */
@@ -122,6 +144,7 @@ final class DataFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        HELD.remove(root);
     }
 
     private static FileChannel open(Path root) throws IOException {
@@ -129,12 +152,8 @@ final class DataFolder implements AutoCloseable {
     }
 
     private static boolean lock(FileChannel channel) throws IOException {
-        try {
-            @Nullable FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
-        }
+        @Nullable FileLock lock = channel.tryLock();
+        return lock != null;
     }
 
     private static Failure taken(Path root) {

@@ -20,7 +20,8 @@ public final class RunningSystem {
 
     /** The system that runs on {@code data} now; empty when none does. */
     public static Optional<RunningSystem> find(Path data) {
-        return DataFolder.running(data).map(state -> new RunningSystem(data, state));
+        Path root = data.toAbsolutePath().normalize();
+        return DataFolder.running(root).map(state -> new RunningSystem(root, state));
     }
 
     public UpState state() {
