@@ -23,6 +23,8 @@ final class Journal {
     private final LongSupplier nanos;
     private final Map<DomainName, Double> losses = new ConcurrentHashMap<>();
     private long beganNanos;
+    private long trainedMillis;
+    private long examinedMillis;
 
     Journal(MeterRegistry meters, LongSupplier nanos) {
         this.meters = meters;
@@ -40,13 +42,14 @@ final class Journal {
                 + window.interval();
     }
 
-    void trained(Window window, Finished.Version version) {
-        LOG.debugf(
-                "trainer.trained domain=%s version=%d adapter=%s took=%dms",
-                window.state().domain(),
-                version.ref().version(),
-                version.ref().adapter().brief(),
-                tookMillis());
+    /** The version is trained and has still to sit its exam. */
+    void trained() {
+        trainedMillis = tookMillis();
+    }
+
+    /** The exam is over. */
+    void examined() {
+        examinedMillis = tookMillis();
     }
 
     void entered(LedgerEntry entry) {
@@ -56,7 +59,7 @@ final class Journal {
                 Manifest manifest = added.manifest();
                 LOG.infof(
                         "trainer.step domain=%s version=%d examples=%d drawn=%d offsets=%s loss=%s steps=%d exam=%d/%d"
-                                + " promoted=%s took=%dms",
+                                + " promoted=%s trained=%dms examined=%dms took=%dms",
                         domain,
                         manifest.version(),
                         manifest.trained(),
@@ -67,6 +70,8 @@ final class Journal {
                         manifest.evidence().candidateRight(),
                         manifest.evidence().examSize(),
                         added.decision().promote(),
+                        trainedMillis,
+                        examinedMillis - trainedMillis,
                         tookMillis());
                 if (losses.put(domain, manifest.loss()) == null) {
                     meters.gauge(

@@ -53,6 +53,10 @@ record Material(Recollection before, List<Kept> training, List<Lesson> lessons, 
         Map<Long, String> found = texts.at(place, offsets);
 
         List<Lesson> lessons = new ArrayList<>(lessons(training, found));
+        if (lessons.size() < training.size()) {
+            throw new LogAway(training.size() - lessons.size() + " examples of window " + window.interval()
+                    + " are gone from the log");
+        }
         List<Lesson> again = lessons(draw, found);
         lessons.addAll(again);
         Exam readable = exam.without(offset -> !found.containsKey(offset));

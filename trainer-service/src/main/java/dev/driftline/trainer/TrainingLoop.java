@@ -73,6 +73,7 @@ final class TrainingLoop {
     /** The running step is finished, its update dropped: nothing was written, so nothing is lost. */
     void end() {
         ending = true;
+        lanes.wake();
     }
 
     /** Does one task; trouble pauses that domain alone and says why. */
@@ -108,8 +109,9 @@ final class TrainingLoop {
     }
 
     private void publish(Window window, Finished.Version version) {
-        journal.trained(window, version);
+        journal.trained();
         Exam exam = new Exam(version, window.state().champion());
+        journal.examined();
         blobs.put(version.ref().adapter(), version.adapter());
         blobs.put(version.stateDigest(), version.state());
         faults.reach(Faults.AFTER_BLOBS);
@@ -179,6 +181,6 @@ final class TrainingLoop {
         faults.reach(Faults.BEFORE_COMMIT);
         lanes.told(entry.state());
         journal.entered(entry);
-        commits.commit();
+        commits.commitSoon();
     }
 }

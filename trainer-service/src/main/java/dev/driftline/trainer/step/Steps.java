@@ -56,8 +56,8 @@ public final class Steps {
     }
 
     /**
-     * The low half alone differs for all of a trunk's first 2³² steps, since libtorch's generator on a CPU keeps 32 bits
-     * of its seed; the high half is the update's.
+     * No two of a trunk's first 2³² steps share one, not even in its low half: some generators keep no more of a seed.
+     * The high half is the update's.
      */
     long maskSeed(int step) {
         return seed & ~LOW_HALF | firstMask + step & LOW_HALF;

@@ -4,22 +4,29 @@ import dev.driftline.trainer.window.Lanes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * Commits to the broker how far a partition is done: a lower bound that may lag and never leads. It goes back only when
  * a domain is continued behind it.
  */
 public final class Commits {
+    private static final Logger LOG = Logger.getLogger("trainer");
+
     private final Lanes lanes;
     private final Rejects rejects;
     private final Consumer<Map<Integer, Long>> broker;
+    private final Executor behind;
     private final Map<Integer, Long> committed = new HashMap<>();
 
     /**
      * @param broker commits these offsets by partition and returns when the broker has them; throws {@link LogAway} else
+     * @param behind runs what nobody waits for
      */
-    Commits(Lanes lanes, Rejects rejects, Consumer<Map<Integer, Long>> broker) {
+    Commits(Lanes lanes, Rejects rejects, Consumer<Map<Integer, Long>> broker, Executor behind) {
+        this.behind = behind;
         this.lanes = lanes;
         this.rejects = rejects;
         this.broker = broker;
@@ -30,7 +37,18 @@ public final class Commits {
         committed.remove(partition);
     }
 
-    /** Commits what has moved. */
+    /** Has what has moved committed by and by: the broker takes a commit between two polls, which may take a second. */
+    public void commitSoon() {
+        behind.execute(() -> {
+            try {
+                commit();
+            } catch (LogAway e) {
+                LOG.debugf("trainer.commit later=%s", e.getMessage());
+            }
+        });
+    }
+
+    /** Commits what has moved, and returns when the broker has it. */
     public synchronized void commit() {
         Map<Integer, Long> moved = new HashMap<>();
         for (int partition : lanes.partitions()) {

@@ -9,8 +9,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +63,8 @@ public final class ExampleStream implements AutoCloseable {
         rejects = new RejectTeller(producer);
         intake = new Intake(log, domains, rejects, lanes, patience, new Tally(meters));
         backlog = new Backlog(log, domains, lanes);
-        commits = new Commits(lanes, rejects, offsets -> broker.accept(inKafkasWords(offsets)));
+        commits = new Commits(lanes, rejects, offsets -> broker.accept(inKafkasWords(offsets)), ticks);
+        meters.gauge("driftline.trainer.lag", lanes, Lanes::lag);
         follower = Thread.ofPlatform().daemon().name("trainer-domains").unstarted(domains);
     }
 
@@ -89,27 +90,30 @@ public final class ExampleStream implements AutoCloseable {
         patience.untilDone("begin", () -> {
             domains.catchUp();
             try {
-                Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
-                for (TopicPartition place : partitions) {
-                    begin(consumer, place, committed.get(place));
-                }
+                begin(consumer, partitions);
             } catch (KafkaException e) {
                 throw new LogAway("the committed offsets: " + e.getMessage(), e);
             }
         });
     }
 
-    private void begin(Consumer<?, ?> consumer, TopicPartition place, @Nullable OffsetAndMetadata committed) {
-        Beginning beginning = Beginning.of(
-                committed == null ? null : committed.offset(),
-                lanes.positions(place.partition()),
-                log.bounds(place.topic(), place.partition()));
-        consumer.seek(place, beginning.start());
-        commits.forget(place.partition());
-        intake.assigned(place.topic(), place.partition(), beginning);
-        LOG.infof(
-                "trainer.assigned partition=%d from=%d end=%d committed=%s",
-                place.partition(), beginning.start(), beginning.end(), committed == null ? "none" : committed.offset());
+    private void begin(Consumer<?, ?> consumer, Collection<TopicPartition> places) {
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(places));
+        Map<Integer, Log.Bounds> bounds = log.bounds(
+                Topics.EXAMPLES, places.stream().map(TopicPartition::partition).toList());
+        long waiting = 0;
+        for (TopicPartition place : places) {
+            OffsetAndMetadata before = committed.get(place);
+            Beginning beginning = Beginning.of(
+                    before == null ? null : before.offset(),
+                    lanes.positions(place.partition()),
+                    Objects.requireNonNull(bounds.get(place.partition())));
+            consumer.seek(place, beginning.start());
+            commits.forget(place.partition());
+            intake.assigned(place.topic(), place.partition(), beginning);
+            waiting += beginning.end() - beginning.start();
+        }
+        LOG.infof("trainer.assigned partitions=%d waiting=%d", places.size(), waiting);
     }
 
     void revoked(Collection<TopicPartition> partitions) {
@@ -129,9 +133,8 @@ public final class ExampleStream implements AutoCloseable {
         try {
             rejects.sendAgain();
             commits.commit();
-            for (int partition : lanes.partitions()) {
-                lanes.endsAt(partition, log.bounds(Topics.EXAMPLES, partition).end());
-            }
+            log.bounds(Topics.EXAMPLES, lanes.partitions())
+                    .forEach((partition, bounds) -> lanes.endsAt(partition, bounds.end()));
             intake.passSilentEnds();
             lookForAnotherTopic();
         } catch (LogAway e) {
@@ -164,10 +167,7 @@ public final class ExampleStream implements AutoCloseable {
         ticks.shutdownNow();
         domains.end();
         try {
-            commits.commit();
             follower.join(FAREWELL);
-        } catch (LogAway | CancellationException e) {
-            LOG.debugf("trainer.close without a last commit: %s", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -2,6 +2,8 @@ package dev.driftline.trainer.stream;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /** Kafka's log, read by offset and apart from the group. Every method throws {@link LogAway} when the broker is silent. */
@@ -17,7 +19,11 @@ public interface Log {
     /** Kafka's UUID of a topic. */
     String topicId(String topic);
 
-    Bounds bounds(String topic, int partition);
+    Map<Integer, Bounds> bounds(String topic, Collection<Integer> partitions);
+
+    default Bounds bounds(String topic, int partition) {
+        return Objects.requireNonNull(bounds(topic, List.of(partition)).get(partition));
+    }
 
     /** Gives every record of {@code [from, to)} that is there to {@code sink}, in order, until it says false. */
     void scan(String topic, int partition, long from, long to, Predicate<RawRecord> sink);

@@ -3,6 +3,7 @@ package dev.driftline.trainer.stream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -49,14 +51,28 @@ public final class OffsetReader implements Log, AutoCloseable {
     }
 
     @Override
-    public Bounds bounds(String topic, int partition) {
-        TopicPartition place = new TopicPartition(topic, partition);
-        return new Bounds(offset(place, OffsetSpec.earliest()), offset(place, OffsetSpec.latest()));
+    public Map<Integer, Bounds> bounds(String topic, Collection<Integer> partitions) {
+        ListOffsetsResult starts = offsets(topic, partitions, OffsetSpec.earliest());
+        ListOffsetsResult ends = offsets(topic, partitions, OffsetSpec.latest());
+        Map<Integer, Bounds> bounds = new HashMap<>();
+        for (int partition : partitions) {
+            TopicPartition place = new TopicPartition(topic, partition);
+            long start = answer(starts.partitionResult(place), "the beginning of " + place)
+                    .offset();
+            bounds.put(
+                    partition,
+                    new Bounds(
+                            start,
+                            answer(ends.partitionResult(place), "the end of " + place)
+                                    .offset()));
+        }
+        return bounds;
     }
 
-    private long offset(TopicPartition place, OffsetSpec which) {
-        return answer(admin.listOffsets(Map.of(place, which)).partitionResult(place), "the ends of " + place)
-                .offset();
+    private ListOffsetsResult offsets(String topic, Collection<Integer> partitions, OffsetSpec which) {
+        Map<TopicPartition, OffsetSpec> question = new HashMap<>();
+        partitions.forEach(partition -> question.put(new TopicPartition(topic, partition), which));
+        return admin.listOffsets(question);
     }
 
     private static <T> T answer(KafkaFuture<T> future, String what) {

@@ -33,6 +33,7 @@ public final class Lanes {
     private final TreeMap<DomainName, Lane> lanes = new TreeMap<>();
     private final Map<Integer, Reach> reaches = new HashMap<>();
     private @Nullable DomainName lastServed;
+    private boolean woken;
 
     /**
      * @param topic whose partitions the trainer reads
@@ -127,6 +128,13 @@ public final class Lanes {
         });
     }
 
+    /** How many offsets of the assigned partitions are not read yet. */
+    public long lag() {
+        return under(() -> reaches.values().stream()
+                .mapToLong(reach -> reach.logEnd() - reach.next())
+                .sum());
+    }
+
     // ---- the training thread's side
 
     /** The next task, fairly in turn; empty when there was none for {@code most}. */
@@ -142,7 +150,7 @@ public final class Lanes {
                     lastServed = task.domain();
                     return Optional.of(task);
                 }
-                if (deadline - now <= 0) {
+                if (woken || deadline - now <= 0) {
                     return Optional.empty();
                 }
                 changed.await(Math.max(turn.wakeNanos - now, 1), TimeUnit.NANOSECONDS);
@@ -150,6 +158,11 @@ public final class Lanes {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Ends a wait for a task, as one that found none. */
+    public void wake() {
+        locked(() -> woken = true);
     }
 
     /** One look over all lanes: the first task, or when to look again. */

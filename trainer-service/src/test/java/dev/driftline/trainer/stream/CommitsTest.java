@@ -39,7 +39,8 @@ class CommitsTest {
         private final Intake intake = new Intake(
                 log, domains, rejects, lanes, new Patience(Duration.ofMillis(1)), new Tally(new SimpleMeterRegistry()));
         private final List<Long> committed = new ArrayList<>();
-        private final Commits commits = new Commits(lanes, rejects, offsets -> committed.add(offsets.get(0)));
+        private final Commits commits =
+                new Commits(lanes, rejects, offsets -> committed.add(offsets.get(0)), Runnable::run);
         private final TreeSet<Long> open = new TreeSet<>();
         private int ids;
 

@@ -76,9 +76,11 @@ public final class FakeLog implements Log {
     }
 
     @Override
-    public Bounds bounds(String topic, int partition) {
+    public Map<Integer, Bounds> bounds(String topic, Collection<Integer> partitions) {
         answer();
-        return new Bounds(start(partition), end(partition));
+        Map<Integer, Bounds> bounds = new TreeMap<>();
+        partitions.forEach(partition -> bounds.put(partition, new Bounds(start(partition), end(partition))));
+        return bounds;
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class FakeStream {
         FakeRejects rejects = new FakeRejects();
         this.intake = new Intake(
                 log, domains, rejects, lanes, new Patience(Duration.ofMillis(1)), new Tally(new SimpleMeterRegistry()));
-        this.commits = new Commits(lanes, rejects, committed::putAll);
+        this.commits = new Commits(lanes, rejects, committed::putAll, Runnable::run);
     }
 
     public void tell(DomainState state) {
