@@ -58,8 +58,8 @@ public final class ExampleStream implements AutoCloseable {
         this.lanes = lanes;
         admin = clients.admin();
         producer = clients.producer();
-        log = new OffsetReader(admin, clients.consumer());
-        domains = new DomainFollower(clients::consumer, log, lanes::told);
+        log = new OffsetReader(admin, clients.reader());
+        domains = new DomainFollower(clients::follower, log, lanes::told);
         rejects = new RejectTeller(producer);
         intake = new Intake(log, domains, rejects, lanes, patience, new Tally(meters));
         backlog = new Backlog(log, domains, lanes);

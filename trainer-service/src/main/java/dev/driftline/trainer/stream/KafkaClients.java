@@ -15,15 +15,30 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Makes the trainer's own Kafka clients: none is in a group, none resets to an offset by itself. */
 public record KafkaClients(String bootstrapServers) {
     private static final int FETCH_BYTES = 512 * 1024;
+    /** At the log's end the broker holds a fetch so long, and the next question waits behind it. */
+    private static final int FETCH_WAIT_MILLIS = 10;
+
     private static final int LARGEST_REJECT_BYTES = 2 * 1024 * 1024;
 
     Admin admin() {
         return Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
     }
 
-    Consumer<byte[], byte[]> consumer() {
+    /** For reading here and there. */
+    Consumer<byte[], byte[]> reader() {
+        return consumer(FETCH_WAIT_MILLIS);
+    }
+
+    /** For following a topic to its end and beyond. */
+    Consumer<byte[], byte[]> follower() {
+        return consumer(ConsumerConfig.DEFAULT_FETCH_MAX_WAIT_MS);
+    }
+
+    private Consumer<byte[], byte[]> consumer(int fetchWaitMillis) {
         return new KafkaConsumer<>(
                 Map.of(
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        fetchWaitMillis,
                         CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrapServers,
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
