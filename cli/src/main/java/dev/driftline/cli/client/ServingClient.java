@@ -3,6 +3,7 @@ package dev.driftline.cli.client;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.prediction.Prediction;
 import dev.driftline.contracts.prediction.Question;
+import dev.driftline.contracts.prediction.SlotStatus;
 import java.net.URI;
 import java.util.List;
 
@@ -16,6 +17,11 @@ public final class ServingClient {
 
     public boolean isReady() {
         return http.isReady();
+    }
+
+    /** What serving holds of a domain. */
+    public SlotStatus slot(DomainName domain) {
+        return http.get("/v1/domains/" + domain, SlotStatus.class);
     }
 
     /** Answers at most {@link Question#MAX_TEXTS} texts, all from one version. */

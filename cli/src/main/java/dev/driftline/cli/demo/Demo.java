@@ -8,10 +8,12 @@ import dev.driftline.contracts.ledger.CreateRequest;
 import dev.driftline.contracts.ledger.LedgerEntry;
 import dev.driftline.contracts.ledger.LedgerEvent;
 import dev.driftline.contracts.prediction.Prediction;
+import dev.driftline.contracts.version.VersionRef;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -77,7 +79,7 @@ final class Demo implements AutoCloseable {
             walks.add(walk);
             loops.every(FOLLOW_EVERY, name + "-follow", walk::follow);
             loops.every(ASK_EVERY, name + "-ask", walk::ask);
-            loops.every(TEST_EVERY, name + "-test", walk::test);
+            loops.every(TEST_EVERY, name + "-test", walk::testNowAndThen);
         }
         out.note("the last label of each is first used halfway; windows of 64 examples or 2 s; method EDoRA");
     }
@@ -136,7 +138,9 @@ final class Demo implements AutoCloseable {
             out.event((released.decision().promote() ? "promoted: " : "not promoted: ")
                     + released.decision().reason());
         }
-        settle(walk);
+        VersionRef champion = Objects.requireNonNull(entry.state().champion());
+        await(walk, "the released version to answer", () -> isServing(walk, champion.version()));
+        walk.test();
         String now = askAgain(walk, flip);
         return new DemoReport.Question(
                 walk.domain().value(),
@@ -161,7 +165,7 @@ final class Demo implements AutoCloseable {
     private void settle(Walk walk) {
         await(walk, "the last example to be learned", walk::isConsumed);
         await(walk, "serving to answer with the live version", walk::isCurrent);
-        await(walk, "the held-back texts to be answered", walk::isNewestTested);
+        walk.test();
     }
 
     private void await(Walk walk, String what, BooleanSupplier holds) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * version. Each of the four doings may run on a thread of its own.
  */
 final class Walk {
+    private static final Duration TEST_EVERY = Duration.ofSeconds(8);
     private static final List<String> SHORT_QUESTION = List.of("hello");
 
     private final Line line;
@@ -36,6 +38,7 @@ final class Walk {
     private final List<Manifest> versions = new ArrayList<>();
     private final NavigableMap<Integer, Prediction> tests = new TreeMap<>();
     private final List<Long> offsets = new ArrayList<>();
+    private long testedNanos = System.nanoTime() - TEST_EVERY.toNanos();
     private long nextEntry = 2;
     private boolean measuring = true;
     private @Nullable Prediction newest;
@@ -81,9 +84,23 @@ final class Walk {
         }
     }
 
-    /** Asks serving the shortest of questions: what counts is the version that answers. */
+    /**
+     * Asks serving which version would answer and, where it is another than before, the shortest of questions: what
+     * counts is the answer. (A question a round would take a core from the training that it measures.)
+     */
     void ask() {
-        line.answer(domain, SHORT_QUESTION).ifPresent(answer -> answered(answer, System.nanoTime()));
+        OptionalInt version = line.answering(domain);
+        Prediction last = newest();
+        if (version.isPresent() && (last == null || last.version() != version.getAsInt())) {
+            line.answer(domain, SHORT_QUESTION).ifPresent(answer -> answered(answer, System.nanoTime()));
+        }
+    }
+
+    /** Tests the version that answers, unless another was tested a moment ago: a test takes as long as a window. */
+    void testNowAndThen() {
+        if (newest() != null && System.nanoTime() - testedNanos() > TEST_EVERY.toNanos()) {
+            test();
+        }
     }
 
     /** Asks all held-back texts, unless the version that answers has been asked them. */
@@ -133,14 +150,13 @@ final class Walk {
                 && newestEntry.state().champion().version() == newest.version();
     }
 
-    /** Whether the version that answers has been asked the held-back texts. */
-    synchronized boolean isNewestTested() {
-        return newest != null && tests.containsKey(newest.version());
-    }
-
     /** From here on records are no part of the freshness figures: they are held back on purpose. */
     synchronized void stopMeasuring() {
         measuring = false;
+    }
+
+    private synchronized long testedNanos() {
+        return testedNanos;
     }
 
     private synchronized boolean isTested(int version) {
@@ -149,6 +165,7 @@ final class Walk {
 
     private synchronized void tested(Prediction answers) {
         tests.putIfAbsent(answers.version(), answers);
+        testedNanos = System.nanoTime();
     }
 
     private synchronized void received(Receipt receipt, long nanos) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** The line over the four services' APIs. */
@@ -79,6 +80,19 @@ final class HttpLine implements Line {
             }
         }
         return receipts;
+    }
+
+    @Override
+    public OptionalInt answering(DomainName domain) {
+        try {
+            Integer version = serving.slot(domain).version();
+            return version == null ? OptionalInt.empty() : OptionalInt.of(version);
+        } catch (ServiceFailure e) {
+            if (NO_ANSWER_YET.contains(e.status())) {
+                return OptionalInt.empty();
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A line in memory: a window is learned and served the moment it is full; what it answers is the test's to say. */
 public final class FakeLine implements Line {
@@ -89,6 +90,12 @@ public final class FakeLine implements Line {
     }
 
     @Override
+    public synchronized OptionalInt answering(DomainName domain) {
+        VersionRef champion = state(domain).champion();
+        return champion == null ? OptionalInt.empty() : OptionalInt.of(champion.version());
+    }
+
+    @Override
     public synchronized Optional<Prediction> answer(DomainName domain, List<String> texts) {
         VersionRef champion = state(domain).champion();
         if (champion == null) {
@@ -104,8 +111,9 @@ public final class FakeLine implements Line {
 
     @Override
     public synchronized LedgerEntry rollback(DomainName domain, int version) {
-        VersionRef target = state(domain).earlierChampions().stream()
-                .filter(one -> one.version() == version)
+        VersionRef target = ledgerOf(domain).stream()
+                .map(entry -> entry.state().newest())
+                .filter(newest -> newest != null && newest.version() == version)
                 .findFirst()
                 .orElseThrow();
         return append(domain, new LedgerEvent.RolledBack(target));
