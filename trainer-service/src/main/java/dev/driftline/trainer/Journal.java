@@ -5,6 +5,7 @@ import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.ledger.LedgerEntry;
 import dev.driftline.contracts.ledger.LedgerEvent;
 import dev.driftline.contracts.version.Manifest;
+import dev.driftline.trainer.window.Task;
 import dev.driftline.trainer.window.Window;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -40,6 +41,11 @@ final class Journal {
                 state.domain(), state.windows(), window.examples().size(), window.interval(), window.duplicates());
         return "training window " + state.windows() + ": " + window.examples().size() + " examples, offsets "
                 + window.interval();
+    }
+
+    /** A backlog is read by offset. */
+    void refills(Task.Refill task) {
+        LOG.infof("trainer.backlog domain=%s offsets=%d..%d", task.domain(), task.from(), task.to() - 1);
     }
 
     /** The version is trained and has still to sit its exam. */

@@ -81,7 +81,10 @@ final class TrainingLoop {
         try {
             switch (task) {
                 case Task.Open open -> opening.open(open.state());
-                case Task.Refill refill -> backlog.refill(refill);
+                case Task.Refill refill -> {
+                    journal.refills(refill);
+                    backlog.refill(refill);
+                }
                 case Task.Learn learn -> learn(learn.window());
             }
         } catch (RegistryAway | LogAway e) {

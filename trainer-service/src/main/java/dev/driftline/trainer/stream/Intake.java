@@ -115,7 +115,9 @@ final class Intake {
 
     /** The log begins again below what was read: another log, or another turn of ours. All of it is read anew. */
     private void beginAgain(Partition partition, long first) {
-        LOG.warnf("trainer.again partition=%d from=%d instead=%d", partition.number, first, partition.next);
+        if (first != partition.next) {
+            LOG.warnf("trainer.again partition=%d from=%d instead=%d", partition.number, first, partition.next);
+        }
         patience.untilDone("begin again", () -> {
             long end = log.bounds(partition.topic, partition.number).end();
             partition.begin(new Beginning(first, first, end));

@@ -6,6 +6,7 @@ import dev.driftline.contracts.example.Example;
 import dev.driftline.contracts.example.ExampleReader;
 import dev.driftline.contracts.example.Reading;
 import dev.driftline.trainer.Samples;
+import dev.driftline.trainer.step.Chance;
 import dev.driftline.trainer.stream.IdIndex.Sighting;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,33 @@ class IdIndexTest {
         ids.note(0, example("a", "1", "rain"));
         assertThat(ids.note(1, example("b", "1", "rain"))).isEqualTo(Sighting.NEW);
         assertThat(ids.note(2, example("a", "1", "sun"))).isEqualTo(Sighting.OTHER_CONTENT);
+    }
+
+    @Test
+    void whatWasSentBeforeIsADuplicateAlsoAfterAConflict() {
+        assertThat(ids.note(0, example("a", "1", "rain"))).isEqualTo(Sighting.NEW);
+        assertThat(ids.note(1, example("a", "1", "sun"))).isEqualTo(Sighting.OTHER_CONTENT);
+        assertThat(ids.note(2, example("a", "1", "rain"))).isEqualTo(Sighting.SAME);
+        assertThat(ids.note(3, example("a", "1", "sun"))).isEqualTo(Sighting.SAME);
+        assertThat(ids.note(3 + IdIndex.REACH, example("a", "1", "rain"))).isEqualTo(Sighting.OTHER_CONTENT);
+    }
+
+    @Test
+    void anIndexThatBeganItsReachAgoSaysTheSame() {
+        for (long seed = 0; seed < 5; seed++) {
+            Chance chance = Chance.of(seed, "ids");
+            IdIndex late = new IdIndex();
+            IdIndex whole = new IdIndex();
+            int start = 70_000;
+            for (int offset = 0; offset < start + 2_000; offset++) {
+                Example example = example("a", "id " + chance.below(30_000), chance.below(40) == 0 ? "sun" : "rain");
+                Sighting all = whole.note(offset, example);
+                if (offset >= start - IdIndex.REACH) {
+                    Sighting some = late.note(offset, example);
+                    assertThat(offset < start || some == all).as("seed " + seed).isTrue();
+                }
+            }
+        }
     }
 
     @Test
