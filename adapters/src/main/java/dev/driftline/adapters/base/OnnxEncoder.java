@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Finds a BERT encoder's weights by following its graph from the word lookup to the output. Names in the file are not trusted: the
@@ -98,9 +99,9 @@ final class OnnxEncoder {
 
     /** A linear layer: MatMul with (in, out), which is turned to (out, in), and the Add of its bias. Returns what it makes. */
     private String dense(String name, NodeProto product, int in, int out) {
-        float[] turned = transpose(OnnxGraph.floats(graph.weight(product), in, out), in, out);
+        Supplier<float[]> numbers = OnnxGraph.floats(graph.weight(product), in, out);
         NodeProto bias = graph.readers(product.getOutput(0), "Add").getFirst();
-        found.put(name + ".weight", new Weights.Values(turned, out, in));
+        found.put(name + ".weight", new Weights.Values(() -> transpose(numbers.get(), in, out), out, in));
         found.put(name + ".bias", new Weights.Values(OnnxGraph.floats(graph.weight(bias), out), out));
         return bias.getOutput(0);
     }

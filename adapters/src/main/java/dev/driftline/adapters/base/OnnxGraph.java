@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An ONNX file as a graph that can be followed: who reads a tensor, and which weights a node holds. */
@@ -122,17 +123,19 @@ final class OnnxGraph {
         return tensor;
     }
 
-    /** Numbers of a float32 weight, after its shape was checked. */
-    static float[] floats(TensorProto tensor, long... shape) {
+    /** Reads a float32 weight's numbers when asked; its shape is checked now. */
+    static Supplier<float[]> floats(TensorProto tensor, long... shape) {
         List<Long> wanted = Arrays.stream(shape).boxed().toList();
         if (tensor.getDataType() != TensorProto.DataType.FLOAT.getNumber()
                 || !tensor.getDimsList().equals(wanted)) {
             throw new IllegalStateException("weight " + tensor.getName() + " has shape " + tensor.getDimsList()
                     + ", not " + wanted + ", or is not float32");
         }
-        ByteBuffer bytes = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-        float[] values = new float[bytes.remaining() / Float.BYTES];
-        bytes.asFloatBuffer().get(values);
-        return values;
+        return () -> {
+            ByteBuffer bytes = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+            float[] values = new float[bytes.remaining() / Float.BYTES];
+            bytes.asFloatBuffer().get(values);
+            return values;
+        };
     }
 }

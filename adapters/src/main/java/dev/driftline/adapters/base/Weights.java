@@ -12,12 +12,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
-/** An encoder's weights on the heap, by their names in the model's own checkpoint; matrices are (out, in). */
+/**
+ * An encoder's weights by their names in the model's own checkpoint; matrices are (out, in). Numbers are read one weight at a time, so
+ * that the heap never holds them all.
+ */
 final class Weights {
-    /** Numbers row by row, and their shape. */
-    @SuppressWarnings("ArrayRecordComponent") // tens of megabytes on their way into native memory
-    record Values(float[] numbers, long... shape) {}
+    /** How to read numbers, row by row, and their shape. */
+    @SuppressWarnings("ArrayRecordComponent") // never leaves this package
+    record Values(Supplier<float[]> numbers, long... shape) {}
 
     private static final int CHUNK_FLOATS = 16 * 1024;
 
@@ -34,7 +38,7 @@ final class Weights {
     }
 
     float[] numbers(String name) {
-        return get(name).numbers();
+        return get(name).numbers().get();
     }
 
     private Values get(String name) {
@@ -55,9 +59,10 @@ final class Weights {
                 line.append(' ').append(size);
             }
             sum.update(line.append('\n').toString().getBytes(StandardCharsets.UTF_8));
-            for (int from = 0; from < one.numbers().length; from += CHUNK_FLOATS) {
-                int count = Math.min(CHUNK_FLOATS, one.numbers().length - from);
-                chunk.asFloatBuffer().put(one.numbers(), from, count);
+            float[] numbers = one.numbers().get();
+            for (int from = 0; from < numbers.length; from += CHUNK_FLOATS) {
+                int count = Math.min(CHUNK_FLOATS, numbers.length - from);
+                chunk.asFloatBuffer().put(numbers, from, count);
                 sum.update(chunk.array(), 0, count * Float.BYTES);
             }
         });
@@ -87,14 +92,14 @@ final class Weights {
 
     private Tensor tensor(Scope scope, String name) {
         Values found = get(name);
-        return scope.floats(found.numbers(), found.shape());
+        return scope.floats(found.numbers().get(), found.shape());
     }
 
     /** Every text here is of token type 0, so its embedding joins that of the place. */
     private Tensor places(Scope scope) {
         Values places = get("embeddings.position_embeddings.weight");
         float[] type = numbers("embeddings.token_type_embeddings.weight");
-        float[] sum = places.numbers().clone();
+        float[] sum = places.numbers().get();
         for (int i = 0; i < sum.length; i++) {
             sum[i] += type[i % geometry.width()];
         }
