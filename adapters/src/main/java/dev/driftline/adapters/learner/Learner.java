@@ -4,7 +4,7 @@ import static dev.driftline.contracts.wire.InvalidValue.unless;
 
 import dev.driftline.adapters.base.Base;
 import dev.driftline.adapters.base.Encoder;
-import dev.driftline.adapters.base.Padded;
+import dev.driftline.adapters.base.Packed;
 import dev.driftline.adapters.factors.Fixed;
 import dev.driftline.adapters.file.AdapterFile;
 import dev.driftline.adapters.file.AdapterHeader;
@@ -126,7 +126,7 @@ public final class Learner implements AutoCloseable {
         Progress next = progress.stepped(labels);
         Encoder encoder = base.encoder();
         try (Scope passing = encoder.program().scope()) {
-            Padded batch = Padded.of(passing, base.tokens(texts));
+            Packed batch = Packed.of(passing, base.tokens(texts));
             List<Tensor> measured = encoder.program()
                     .call("step")
                     .whole(Fixed.number(settings.method()))
@@ -135,7 +135,8 @@ public final class Learner implements AutoCloseable {
                     .tensors(trained.raw())
                     .tensors(trained.first())
                     .tensors(trained.second())
-                    .tensors(List.of(batch.ids(), batch.mask(), rows(passing, labels), closed(passing, next)))
+                    .tensors(batch.words())
+                    .tensors(List.of(rows(passing, labels), closed(passing, next)))
                     .tensors(Corrections.moments(passing, next))
                     .reals(rates())
                     .whole(encoder.geometry().heads())

@@ -4,7 +4,7 @@ import static dev.driftline.contracts.wire.InvalidValue.unless;
 
 import dev.driftline.adapters.base.Base;
 import dev.driftline.adapters.base.Encoder;
-import dev.driftline.adapters.base.Padded;
+import dev.driftline.adapters.base.Packed;
 import dev.driftline.adapters.factors.Fixed;
 import dev.driftline.adapters.file.AdapterFile;
 import dev.driftline.adapters.file.AdapterHeader;
@@ -132,15 +132,14 @@ public final class Resident implements AutoCloseable {
     private void answer(int[] batch, List<long[]> rows, float[][] scores) {
         Encoder encoder = base.encoder();
         try (Scope passing = encoder.program().scope()) {
-            Padded padded =
-                    Padded.of(passing, Arrays.stream(batch).mapToObj(rows::get).toList());
+            Packed packed =
+                    Packed.of(passing, Arrays.stream(batch).mapToObj(rows::get).toList());
             float[] answers = encoder.program()
                     .call("predict")
                     .tensors(encoder.weights())
                     .tensors(ready)
                     .tensors(head)
-                    .tensor(padded.ids())
-                    .tensor(padded.mask())
+                    .tensors(packed.words())
                     .whole(encoder.geometry().heads())
                     .infer(passing)
                     .getFirst()

@@ -76,7 +76,8 @@ class AdamWTest {
                 .tensors(moved.get(0))
                 .tensors(moved.get(1))
                 .tensors(moved.get(2))
-                .tensors(TinyLine.batch(scope))
+                .tensors(TinyLine.words(scope))
+                .tensors(TinyLine.goal(scope))
                 .tensors(corrections(scope, step))
                 .reals(Map.of(
                         "scale", TinyLine.SCALE,

@@ -92,14 +92,21 @@ final class TinyLine {
         return all;
     }
 
-    /** Three examples of five, three and four tokens; the last label was never trained. */
-    static List<Tensor> batch(Scope scope) {
-        long[] ids = {3, 14, 15, 9, 26, 5, 3, 5, 0, 0, 8, 9, 7, 9, 0};
+    /** Three examples of five, three and four tokens. */
+    static List<Tensor> words(Scope scope) {
+        long[] ids = {3, 14, 15, 9, 26, 5, 3, 5, 8, 9, 7, 9};
+        long[] places = {0, 1, 2, 3, 4, 0, 1, 2, 0, 1, 2, 3};
+        long[] slots = {0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 13};
         double[] mask = {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 0};
         return List.of(
-                scope.longs(ids, 3, 5),
-                scope.doubles(mask, 3, 5),
-                scope.longs(new long[] {0, 2, 1}, 3),
-                scope.doubles(new double[] {0, 0, 0, -1e9}, LABELS));
+                scope.longs(ids, ids.length),
+                scope.longs(places, places.length),
+                scope.longs(slots, slots.length),
+                scope.doubles(mask, 3, 5));
+    }
+
+    /** Their labels; the last label was never trained. */
+    static List<Tensor> goal(Scope scope) {
+        return List.of(scope.longs(new long[] {0, 2, 1}, 3), scope.doubles(new double[] {0, 0, 0, -1e9}, LABELS));
     }
 }
