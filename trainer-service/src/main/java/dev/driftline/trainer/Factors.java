@@ -26,6 +26,11 @@ final class Factors {
         this.blobs = blobs;
     }
 
+    /** Makes sure that what a method needs is there, so that its first window does not wait for it. */
+    void prepare(MethodSettings settings) {
+        bytes(of(settings));
+    }
+
     /** The blob that a method needs; null when it needs none. */
     @Nullable
     Digest of(MethodSettings settings) {

@@ -1,5 +1,6 @@
 package dev.driftline.trainer;
 
+import dev.driftline.contracts.domain.DomainSpec;
 import dev.driftline.contracts.domain.Place;
 import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.window.LogMark;
@@ -38,7 +39,8 @@ record Material(Recollection before, List<Kept> training, List<Lesson> lessons, 
         Recollection before = stillThere(
                 state, carried, log.bounds(place.topic(), place.partition()).start());
         List<Kept> training = kept(window.training());
-        List<Kept> draw = before.memory().draw(state.spec().settings().drawn(), Chance.of(seed, "draw"));
+        List<Kept> draw = before.memory()
+                .draw(toDraw(state.spec(), window.examples().size(), training.size()), Chance.of(seed, "draw"));
         Exam exam = before.exam().with(kept(window.exam()), Chance.of(seed, "reservoir"));
 
         window.examples().forEach(one -> {
@@ -62,6 +64,19 @@ record Material(Recollection before, List<Kept> training, List<Lesson> lessons, 
         Exam readable = exam.without(offset -> !found.containsKey(offset));
         Paper paper = new Paper(place.topicId() + "/" + place.partition(), readable, found);
         return new Material(before, training, lessons, again.size(), paper, mark(window, log));
+    }
+
+    /**
+     * A full window draws all that the settings say. One that its age cut short draws in proportion, so that a trickle of
+     * examples does not spend its time on the memory, but enough to fill a batch: a step on one example would be mostly noise.
+     *
+     * @param examples of the window, exam included
+     * @param training of the window
+     */
+    static int toDraw(DomainSpec spec, int examples, int training) {
+        int drawn = spec.settings().drawn();
+        long share = Math.ceilDiv((long) drawn * examples, spec.policy().windowCount());
+        return (int) Math.min(drawn, Math.max(share, spec.settings().batch() - training));
     }
 
     /** Everything that the new version carries on. */

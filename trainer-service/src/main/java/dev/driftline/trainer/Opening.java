@@ -25,13 +25,15 @@ final class Opening {
     private final Lanes lanes;
     private final Commits commits;
     private final PlaceCheck places;
+    private final Factors factors;
 
-    Opening(Registry registry, Contest contest, Lanes lanes, Commits commits, PlaceCheck places) {
+    Opening(Registry registry, Contest contest, Lanes lanes, Commits commits, PlaceCheck places, Factors factors) {
         this.registry = registry;
         this.contest = contest;
         this.lanes = lanes;
         this.commits = commits;
         this.places = places;
+        this.factors = factors;
     }
 
     void open(DomainState told) {
@@ -55,6 +57,7 @@ final class Opening {
             commits.commit();
         }
         if (isInPlace(state)) {
+            factors.prepare(state.spec().settings());
             lanes.opened(state);
             LOG.infof(
                     "trainer.domain name=%s entry=%d version=%d position=%d:%d",

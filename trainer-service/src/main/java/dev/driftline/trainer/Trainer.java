@@ -91,14 +91,16 @@ class Trainer {
         RegistryClient registry = new RegistryClient(settings.registry().url(), REGISTRY_TRIES, REGISTRY_PAUSE);
         Blobs blobs = new Blobs(registry, MOST_BLOB_BYTES);
         Contest contest = new Contest(() -> UUID.randomUUID().toString());
+        Factors factors = new Factors(learning, registry, blobs);
         Update update = new Update(
                 learning,
-                new Factors(learning, registry, blobs),
+                factors,
                 blobs,
                 stream.log(),
                 new Texts(stream.log(), MOST_TEXT_BYTES),
                 new DeathMarks(settings.cache()));
-        Opening opening = new Opening(registry, contest, lanes, stream.commits(), new PlaceCheck(stream.log()));
+        Opening opening =
+                new Opening(registry, contest, lanes, stream.commits(), new PlaceCheck(stream.log()), factors);
         return new TrainingLoop(
                 lanes,
                 opening,

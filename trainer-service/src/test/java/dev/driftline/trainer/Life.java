@@ -41,16 +41,11 @@ final class Life {
                 .forEach(entries -> stream.tell(entries.getLast().state()));
         Blobs blobs = new Blobs(registry, 1_000_000);
         Contest contest = new Contest(() -> UUID.randomUUID().toString());
-        Update update = new Update(
-                learning,
-                new Factors(learning, registry, blobs),
-                blobs,
-                log,
-                new Texts(log, 1_000_000),
-                new DeathMarks(cache));
+        Factors factors = new Factors(learning, registry, blobs);
+        Update update = new Update(learning, factors, blobs, log, new Texts(log, 1_000_000), new DeathMarks(cache));
         loop = new TrainingLoop(
                 lanes,
-                new Opening(registry, contest, lanes, stream.commits(), new PlaceCheck(log)),
+                new Opening(registry, contest, lanes, stream.commits(), new PlaceCheck(log), factors),
                 stream.backlog(),
                 update,
                 registry,

@@ -4,15 +4,21 @@ import dev.driftline.adapters.program.Program;
 import dev.driftline.adapters.program.Scope;
 import dev.driftline.adapters.program.Tensor;
 import dev.driftline.contracts.wire.Digest;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** The frozen encoder as learners and residents use it: weights in native memory, program, measures, digest. */
 public final class Encoder implements AutoCloseable {
+    private static final int MOST_KEPT = 8;
+
     private final Program program;
     private final Scope scope;
     private final Geometry geometry;
     private final Digest digest;
     private final List<Tensor> weights;
+    private final Map<Object, List<Tensor>> kept = new HashMap<>();
 
     Encoder(Program program, Weights weights) {
         this.program = program;
@@ -42,6 +48,23 @@ public final class Encoder implements AutoCloseable {
 
     public Digest digest() {
         return digest;
+    }
+
+    /**
+     * Tensors that depend on this encoder and on {@code kind} alone, made once and shared by all. Of the first {@value #MOST_KEPT}
+     * kinds they belong to this encoder; of any other they are made anew for {@code otherwise}, so that memory stays bounded.
+     */
+    public synchronized List<Tensor> kept(Object kind, Scope otherwise, Function<Scope, List<Tensor>> make) {
+        List<Tensor> known = kept.get(kind);
+        if (known != null) {
+            return known;
+        }
+        if (kept.size() == MOST_KEPT) {
+            return make.apply(otherwise);
+        }
+        List<Tensor> made = make.apply(scope);
+        kept.put(kind, made);
+        return made;
     }
 
     @Override

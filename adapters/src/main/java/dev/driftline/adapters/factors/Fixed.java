@@ -6,6 +6,7 @@ import dev.driftline.adapters.file.Factors;
 import dev.driftline.adapters.program.Scope;
 import dev.driftline.adapters.program.Tensor;
 import dev.driftline.contracts.domain.AdapterMethod;
+import dev.driftline.contracts.wire.Digest;
 import dev.driftline.contracts.wire.InvalidValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +17,23 @@ public final class Fixed {
     private Fixed() {}
 
     /**
-     * Per site A, B, U, G and c, which {@code owner} then owns.
+     * Per site A, B, U, G and c, shared by all adapters of the kind.
      *
      * @param factors the factor file; null where the method needs none
+     * @param otherwise owns them where the encoder does not keep them
      */
     public static List<Tensor> of(
+            Encoder encoder, AdapterMethod method, int rank, byte @Nullable [] factors, Scope otherwise) {
+        Kind kind = method == AdapterMethod.EDORA && factors != null
+                ? new Kind(method, rank, Digest.of(factors))
+                : new Kind(method, 0, null);
+        return encoder.kept(kind, otherwise, owner -> make(encoder, method, rank, factors, owner));
+    }
+
+    private record Kind(
+            AdapterMethod method, int rank, @Nullable Digest factors) {}
+
+    private static List<Tensor> make(
             Encoder encoder, AdapterMethod method, int rank, byte @Nullable [] factors, Scope owner) {
         try (Scope passing = encoder.program().scope()) {
             return encoder.program()

@@ -37,14 +37,19 @@ class NativeMemoryTest {
 
     @Test
     void whatIsClosedIsGone() {
+        edora().close(); // what all adapters of a kind share stays with the base
         int arrays = OneBase.BASE.encoder().program().held();
-        Learner learner = Learner.fresh(
-                OneBase.BASE, MethodSettings.defaults(AdapterMethod.EDORA), OneBase.LABELS, 1, OneBase.FACTORS);
+        Learner learner = edora();
         assertThat(OneBase.BASE.encoder().program().held()).isGreaterThan(arrays);
         learner.endUpdate();
         learner.state(Map.of());
         learner.close();
         assertThat(OneBase.BASE.encoder().program().held()).isEqualTo(arrays);
+    }
+
+    private static Learner edora() {
+        return Learner.fresh(
+                OneBase.BASE, MethodSettings.defaults(AdapterMethod.EDORA), OneBase.LABELS, 1, OneBase.FACTORS);
     }
 
     private static void steps(Learner learner, int count) {

@@ -1,5 +1,6 @@
 package dev.driftline.cli.client;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.prediction.Prediction;
 import dev.driftline.contracts.prediction.Question;
@@ -9,6 +10,8 @@ import java.util.List;
 
 /** serving-service's API. */
 public final class ServingClient {
+    private static final TypeReference<List<SlotStatus>> SLOTS = new TypeReference<>() {};
+
     private final HttpDoor http;
 
     public ServingClient(URI base) {
@@ -19,9 +22,9 @@ public final class ServingClient {
         return http.isReady();
     }
 
-    /** What serving holds of a domain. */
-    public SlotStatus slot(DomainName domain) {
-        return http.get("/v1/domains/" + domain, SlotStatus.class);
+    /** What serving holds of every domain. */
+    public List<SlotStatus> slots() {
+        return http.get("/v1/domains", SLOTS);
     }
 
     /** Answers at most {@link Question#MAX_TEXTS} texts, all from one version. */

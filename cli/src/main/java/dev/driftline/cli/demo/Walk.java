@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -85,13 +84,14 @@ final class Walk {
     }
 
     /**
-     * Asks serving which version would answer and, where it is another than before, the shortest of questions: what
-     * counts is the answer. (A question a round would take a core from the training that it measures.)
+     * Where another version would answer than before, asks the shortest of questions: what counts is the answer. (A question a
+     * round would take a core from the training that it measures.)
+     *
+     * @param answering the version in serving's slot; null while there is none
      */
-    void ask() {
-        OptionalInt version = line.answering(domain);
+    void ask(@Nullable Integer answering) {
         Prediction last = newest();
-        if (version.isPresent() && (last == null || last.version() != version.getAsInt())) {
+        if (answering != null && (last == null || last.version() != answering)) {
             line.answer(domain, SHORT_QUESTION).ifPresent(answer -> answered(answer, System.nanoTime()));
         }
     }

@@ -14,14 +14,15 @@ import dev.driftline.contracts.ledger.CreateRequest;
 import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.ledger.LedgerEntry;
 import dev.driftline.contracts.prediction.Prediction;
+import dev.driftline.contracts.prediction.SlotStatus;
 import dev.driftline.contracts.training.TrainingStatus;
 import dev.driftline.contracts.wire.Json;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** The line over the four services' APIs. */
@@ -83,16 +84,15 @@ final class HttpLine implements Line {
     }
 
     @Override
-    public OptionalInt answering(DomainName domain) {
-        try {
-            Integer version = serving.slot(domain).version();
-            return version == null ? OptionalInt.empty() : OptionalInt.of(version);
-        } catch (ServiceFailure e) {
-            if (NO_ANSWER_YET.contains(e.status())) {
-                return OptionalInt.empty();
+    public Map<DomainName, Integer> answering() {
+        Map<DomainName, Integer> versions = new HashMap<>();
+        for (SlotStatus slot : serving.slots()) {
+            Integer version = slot.version();
+            if (version != null) {
+                versions.put(slot.domain(), version);
             }
-            throw e;
         }
+        return versions;
     }
 
     @Override

@@ -7,8 +7,8 @@ import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.ledger.LedgerEntry;
 import dev.driftline.contracts.prediction.Prediction;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The line from end to end. Many threads may call; trouble is a {@link dev.driftline.cli.failure.Failure}. */
 public interface Line {
@@ -28,8 +28,8 @@ public interface Line {
      */
     List<Receipt> send(DomainName domain, List<Labelled> examples, long firstId);
 
-    /** The version that would answer now; empty while none would. */
-    OptionalInt answering(DomainName domain);
+    /** The version that would answer now, of each domain that has one. */
+    Map<DomainName, Integer> answering();
 
     /** One version's answers to all texts; empty while no version answers. */
     Optional<Prediction> answer(DomainName domain, List<String> texts);

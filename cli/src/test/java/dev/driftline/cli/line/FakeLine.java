@@ -28,7 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** A line in memory: a window is learned and served the moment it is full; what it answers is the test's to say. */
 public final class FakeLine implements Line {
@@ -90,9 +89,15 @@ public final class FakeLine implements Line {
     }
 
     @Override
-    public synchronized OptionalInt answering(DomainName domain) {
-        VersionRef champion = state(domain).champion();
-        return champion == null ? OptionalInt.empty() : OptionalInt.of(champion.version());
+    public synchronized Map<DomainName, Integer> answering() {
+        Map<DomainName, Integer> versions = new HashMap<>();
+        ledgers.forEach((domain, entries) -> {
+            VersionRef champion = entries.getLast().state().champion();
+            if (champion != null) {
+                versions.put(domain, champion.version());
+            }
+        });
+        return versions;
     }
 
     @Override

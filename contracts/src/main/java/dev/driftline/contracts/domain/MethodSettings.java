@@ -14,7 +14,8 @@ import static dev.driftline.contracts.wire.InvalidValue.unless;
  * @param clip bound on the gradient's global L2 norm
  * @param batch examples a step
  * @param epochs passes over a window and what was drawn for it
- * @param drawn examples drawn from memory into each window's training
+ * @param drawn examples drawn from memory into a full window's training; into a shorter one fewer in proportion, but
+ *     enough to fill a batch
  * @param averaging share of the past in the published average of versions, bias-corrected; 0 publishes the raw weights
  */
 public record MethodSettings(
