@@ -21,7 +21,8 @@ class EncoderTest {
             try (Scope passing = program.scope()) {
                 for (int kind = 0; kind < MANY_KINDS; kind++) {
                     List<Tensor> made = encoder.kept(kind, passing, owner -> List.of(owner.floats(new float[] {1}, 1)));
-                    List<Tensor> again = encoder.kept(kind, passing, owner -> List.of(owner.floats(new float[] {1}, 1)));
+                    List<Tensor> again =
+                            encoder.kept(kind, passing, owner -> List.of(owner.floats(new float[] {1}, 1)));
                     assertThat(again == made).isEqualTo(kind < MOST_KEPT);
                 }
             }
