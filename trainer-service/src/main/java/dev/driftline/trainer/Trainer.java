@@ -21,11 +21,14 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The training thread's life: begins with the process, loads the base, and ends within seconds of a signal. */
+/**
+ * The training thread's life: begins with the process, loads the base, and ends after the step that a signal meets: a process that
+ * leaves while a step runs in native code crashes.
+ */
 @ApplicationScoped
 class Trainer {
     private static final Logger LOG = Logger.getLogger("trainer");
-    private static final Duration FAREWELL = Duration.ofSeconds(4);
+    private static final Duration FAREWELL = Duration.ofSeconds(20);
     private static final long MOST_TEXT_BYTES = 32L * 1024 * 1024;
     private static final long MOST_BLOB_BYTES = 96L * 1024 * 1024;
     private static final int REGISTRY_TRIES = 5;
