@@ -1,5 +1,6 @@
 package dev.driftline.ingest.door;
 
+import dev.driftline.contracts.example.Receipt;
 import dev.driftline.contracts.wire.Problem;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
@@ -14,11 +15,18 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Labelled records come in here. */
 @Path("/v1/domains/{domain}/examples")
 @Blocking
 public class ExamplesResource {
+    private static final String EXAMPLE = "{\"id\":\"mail-17\",\"text\":\"You won a prize\",\"label\":\"spam\"}";
+
     private final ExamplesDoor door;
 
     ExamplesResource(ExamplesDoor door) {
@@ -27,8 +35,42 @@ public class ExamplesResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
-    @Operation(summary = "One example (202 and its receipt, or 422), or an array (200 and a receipt for each)")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Sends labelled examples",
+            description =
+                    "One example, an array of them, or one a line. Lines are answered by lines, in order, while they"
+                            + " are read; by an array for a client that accepts application/json. Sent twice with the same id,"
+                            + " an example counts once.")
+    @RequestBody(
+            description = "text and label are required; id, subject, occurredAt, source and spec are not",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, example = EXAMPLE),
+                @Content(mediaType = ExamplesDoor.NDJSON, example = EXAMPLE)
+            })
+    @APIResponse(
+            responseCode = "200",
+            description = "Of many: a receipt for each, accepted or not",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(type = SchemaType.ARRAY, implementation = Receipt.class)),
+                @Content(mediaType = ExamplesDoor.NDJSON, schema = @Schema(implementation = Receipt.class))
+            })
+    @APIResponse(
+            responseCode = "202",
+            description = "Of one: accepted, and where it lies",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Receipt.class)))
+    @APIResponse(
+            responseCode = "4XX",
+            description = "400 not JSON or not a domain's name, 404 no such domain, 413 too large, 422 one example that"
+                    + " its domain does not accept, 429 busy: Retry-After says when to come again",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "The broker is away: Retry-After says when to come again",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response json(@PathParam("domain") String domain, @Context HttpHeaders headers, InputStream body)
             throws IOException {
         return door.json(domain, Headers.length(headers), body);
@@ -36,8 +78,8 @@ public class ExamplesResource {
 
     @POST
     @Consumes(ExamplesDoor.NDJSON)
-    @Produces({ExamplesDoor.NDJSON, MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
-    @Operation(summary = "One example a line: receipts in order, a line each as they are read, or an array for JSON")
+    @Produces({ExamplesDoor.NDJSON, MediaType.APPLICATION_JSON})
+    @Operation(hidden = true)
     public Response lines(@PathParam("domain") String domain, @Context HttpHeaders headers, InputStream body)
             throws IOException {
         return Headers.wantsJson(headers)

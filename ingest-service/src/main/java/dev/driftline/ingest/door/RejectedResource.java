@@ -3,7 +3,6 @@ package dev.driftline.ingest.door;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.example.RejectedRecord;
 import dev.driftline.contracts.wire.InvalidValue;
-import dev.driftline.contracts.wire.Problem;
 import dev.driftline.ingest.rejected.RejectedShelf;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.DefaultValue;
@@ -20,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** What was rejected lately. */
 @Path("/v1")
 @Blocking
-@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Produces(MediaType.APPLICATION_JSON)
 public class RejectedResource {
     private static final int MOST = 1_000;
 
