@@ -94,9 +94,7 @@ public final class Fold {
         draft.position = withheld.exclusion().interval().to();
         draft.mark = withheld.mark();
         draft.windows++;
-        List<Exclusion> all = new ArrayList<>(draft.exclusions);
-        all.add(withheld.exclusion());
-        draft.exclusions = all;
+        draft.exclusions = Exclusion.append(draft.exclusions, withheld.exclusion());
     }
 
     private static void resume(Draft draft, LedgerEvent.Continued continued) {

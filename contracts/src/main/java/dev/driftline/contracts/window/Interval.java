@@ -15,6 +15,15 @@ public record Interval(String topicId, int partition, long from, long to) {
         unless(to >= from, "to", "must not lie before from");
     }
 
+    /** Whether this begins where {@code before} ends, in the same log. */
+    boolean continues(Interval before) {
+        return topicId.equals(before.topicId) && partition == before.partition && from == before.to;
+    }
+
+    Interval until(long end) {
+        return new Interval(topicId, partition, from, end);
+    }
+
     @Override
     public String toString() {
         return partition + ":" + from + ".." + (to - 1);
