@@ -74,6 +74,14 @@ class DeploymentTest {
                 .isEqualTo(port);
     }
 
+    @ParameterizedTest
+    @EnumSource(Service.class)
+    void theImageThatKubernetesPullsIsTheOneThatTheDockerfileSaysHowToBuild(Service service) {
+        String image = container(service).at("/image").asText();
+        assertThat(dockerfile(service)).contains("docker build -t " + image + " " + service.word() + "-service");
+        assertThat(Tree.text(Tree.ROOT.resolve("driftline"))).contains("\n  build)\n");
+    }
+
     @Test
     void everyPortAndHealthPathAnswersOnTheRunningService() throws Exception {
         try (World world = World.start(folder.resolve("data"));

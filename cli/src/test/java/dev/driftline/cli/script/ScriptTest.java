@@ -105,6 +105,39 @@ class ScriptTest {
     }
 
     @Test
+    void aMavenThatDoesNotRunIsPassedOverForTheNext() throws Exception {
+        program("maven/bin/mvn", "exit 126");
+        program("path/mvn", "if [ \"$1\" = -v ]; then echo 'Apache Maven 3.9.9'; exit; fi");
+        assertThat(run("status").text()).contains("driftline: built in");
+    }
+
+    @Test
+    void everythingThatRunsIsBuiltForContainers() throws Exception {
+        Ran ran = run("build");
+        assertThat(ran.code()).isZero();
+        assertThat(ran.text())
+                .contains("building registry-service, trainer-service, serving-service, ingest-service, cli (")
+                .doesNotContain("java -XX");
+    }
+
+    @Test
+    void testsDoNotReplaceBuildsFromWhichASystemRuns() throws Exception {
+        Path running = Files.createDirectories(folder.resolve("target/running"));
+        Files.createFile(running.resolve(String.valueOf(ProcessHandle.current().pid())));
+        Ran ran = run("test");
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.text()).contains("a system runs from the builds", "./driftline down");
+    }
+
+    @Test
+    void anotherKindOfMachineIsNamedBeforeAnythingIsBuilt() throws Exception {
+        program("path/uname", "[ \"$1\" = -s ] && echo Darwin || echo arm64");
+        Ran ran = run("demo");
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.text()).contains("this is Darwin arm64", "Linux x86_64").doesNotContain("building");
+    }
+
+    @Test
     void testsEndWithOneLineForAllModulesAndMavensExitCode() throws Exception {
         maven(
                 "echo '[INFO] Tests run: 2, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1 s -- in A'",
@@ -147,7 +180,8 @@ class ScriptTest {
         builder.environment()
                 .putAll(Map.of(
                         "JAVA_HOME", folder.resolve("jdk").toString(),
-                        "MAVEN_HOME", folder.resolve("maven").toString()));
+                        "MAVEN_HOME", folder.resolve("maven").toString(),
+                        "PATH", folder.resolve("path") + ":" + System.getenv("PATH")));
         Process process = builder.start();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ran(process.waitFor(), text);

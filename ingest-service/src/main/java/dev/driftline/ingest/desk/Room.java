@@ -32,6 +32,35 @@ public final class Room {
         free.release(permits(bytes));
     }
 
+    /** Takes the same amount again and again, as it is needed. Used by one thread. */
+    public Claim claim(int bytesEach, Duration patience) {
+        return new Claim(bytesEach, patience);
+    }
+
+    /** What one request has taken so far; closing gives all of it back. */
+    public final class Claim implements AutoCloseable {
+        private final int bytesEach;
+        private final Duration patience;
+        private int times;
+
+        private Claim(int bytesEach, Duration patience) {
+            this.bytesEach = bytesEach;
+            this.patience = patience;
+        }
+
+        public void more() {
+            take(bytesEach, patience);
+            times++;
+        }
+
+        @Override
+        public void close() {
+            for (; times > 0; times--) {
+                leave(bytesEach);
+            }
+        }
+    }
+
     private int permits(int bytes) {
         return Math.min(permits, bytes / BYTES_A_PERMIT + 1);
     }

@@ -85,12 +85,9 @@ final class ExamplesDoor {
                 throw new TooLarge("body: has " + length.getAsLong() + " bytes; at most " + settings.maxBody()
                         + " are read: send less at once, or stream lines as " + NDJSON);
             }
-            int bytes = Math.toIntExact(length.orElse(settings.maxBody()));
-            room.take(bytes, settings.patience());
-            try {
-                return answer.to(domain, Body.read(in, settings.maxBody(), nanoTime));
-            } finally {
-                room.leave(bytes);
+            // room is taken as bytes arrive: a client that announces much and sends nothing holds none of it
+            try (Room.Claim claim = room.claim(Body.CHUNK, settings.patience())) {
+                return answer.to(domain, Body.read(in, settings.maxBody(), claim::more, nanoTime));
             }
         } finally {
             requests.release();

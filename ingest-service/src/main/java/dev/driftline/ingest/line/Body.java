@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.driftline.contracts.wire.InvalidValue;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import java.util.function.LongSupplier;
 
 /** A body that is read whole before its first record is looked at, and is therefore bounded. */
 public final class Body {
+    public static final int CHUNK = 16 * 1024;
+
     private static final JsonFactory JSON = new JsonFactory();
 
     private final byte[] bytes;
@@ -26,14 +29,27 @@ public final class Body {
         this.arrivedNanos = arrivedNanos;
     }
 
-    /** Reads {@code in} to its end, or throws {@link TooLarge}. */
-    public static Body read(InputStream in, int maxBytes, LongSupplier nanoTime) throws IOException {
-        byte[] bytes = in.readNBytes(maxBytes);
-        if (bytes.length == maxBytes && in.read() >= 0) {
+    /**
+     * Reads {@code in} to its end, or throws {@link TooLarge}.
+     *
+     * @param room called before each {@value #CHUNK} bytes are read; it may wait or throw
+     */
+    public static Body read(InputStream in, int maxBytes, Runnable room, LongSupplier nanoTime) throws IOException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        while (whole.size() < maxBytes) {
+            room.run();
+            int wanted = Math.min(CHUNK, maxBytes - whole.size());
+            byte[] chunk = in.readNBytes(wanted);
+            whole.write(chunk);
+            if (chunk.length < wanted) {
+                return new Body(whole.toByteArray(), nanoTime.getAsLong());
+            }
+        }
+        if (in.read() >= 0) {
             throw new TooLarge("body: has more than " + maxBytes
                     + " bytes: send less at once, or stream lines as application/x-ndjson");
         }
-        return new Body(bytes, nanoTime.getAsLong());
+        return new Body(whole.toByteArray(), nanoTime.getAsLong());
     }
 
     /** Whether the first thing in it is the beginning of an array. */

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -78,15 +77,9 @@ public final class RejectedShelf {
         List<RejectedRecord> found = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (long to = end; to > begin && found.size() < limit; to -= STRETCH) {
-            for (ConsumerRecord<byte[], byte[]> record : stretch(consumer, partition, Math.max(begin, to - STRETCH), to)
-                    .reversed()) {
-                if (found.size() < limit && (domain.isEmpty() || Reject.isOf(record, domain.get()))) {
-                    RejectedRecord reject = Reject.read(record);
-                    if (ids.add(reject.id())) {
-                        found.add(reject);
-                    }
-                }
-            }
+            stretch(consumer, partition, Math.max(begin, to - STRETCH), to, domain).reversed().stream()
+                    .filter(reject -> found.size() < limit && ids.add(reject.id()))
+                    .forEach(found::add);
         }
         return found;
     }
@@ -95,9 +88,14 @@ public final class RejectedShelf {
         return offsets.getOrDefault(of, 0L);
     }
 
-    private static List<ConsumerRecord<byte[], byte[]>> stretch(
-            Consumer<byte[], byte[]> consumer, TopicPartition partition, long from, long to) {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    /** Shortened while they are read: a stretch of whole rejects could be larger than the heap. */
+    private static List<RejectedRecord> stretch(
+            Consumer<byte[], byte[]> consumer,
+            TopicPartition partition,
+            long from,
+            long to,
+            Optional<DomainName> domain) {
+        List<RejectedRecord> records = new ArrayList<>();
         consumer.seek(partition, from);
         while (consumer.position(partition, BROKER_WAIT) < to) {
             var some = consumer.poll(BROKER_WAIT);
@@ -107,6 +105,8 @@ public final class RejectedShelf {
             }
             some.records(partition).stream()
                     .filter(record -> record.offset() < to)
+                    .filter(record -> domain.isEmpty() || Reject.isOf(record, domain.get()))
+                    .map(Reject::read)
                     .forEach(records::add);
         }
         return records;

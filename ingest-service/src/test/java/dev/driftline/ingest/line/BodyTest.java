@@ -74,6 +74,6 @@ final class BodyTest {
     }
 
     private static Body body(String text) throws IOException {
-        return Body.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), MOST, () -> 0);
+        return Body.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), MOST, () -> {}, () -> 0);
     }
 }
