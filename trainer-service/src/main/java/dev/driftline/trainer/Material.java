@@ -46,13 +46,13 @@ record Material(Recollection before, List<Kept> training, List<Lesson> lessons, 
         window.examples().forEach(one -> {
             String text = one.text();
             if (text != null) {
-                texts.keep(place, one.offset(), text);
+                texts.keep(place, state.logGeneration(), one.offset(), text);
             }
         });
         TreeSet<Long> offsets = new TreeSet<>();
         List.of(training, draw, exam.newest(), exam.reservoir())
                 .forEach(list -> list.forEach(one -> offsets.add(one.offset())));
-        Map<Long, String> found = texts.at(place, offsets);
+        Map<Long, String> found = texts.at(place, state.logGeneration(), offsets);
 
         List<Lesson> lessons = new ArrayList<>(lessons(training, found));
         if (lessons.size() < training.size()) {
@@ -62,7 +62,8 @@ record Material(Recollection before, List<Kept> training, List<Lesson> lessons, 
         List<Lesson> again = lessons(draw, found);
         lessons.addAll(again);
         Exam readable = exam.without(offset -> !found.containsKey(offset));
-        Paper paper = new Paper(place.topicId() + "/" + place.partition(), readable, found);
+        Paper paper =
+                new Paper(place.topicId() + "/" + place.partition() + "/" + state.logGeneration(), readable, found);
         return new Material(before, training, lessons, again.size(), paper, mark(window, log));
     }
 

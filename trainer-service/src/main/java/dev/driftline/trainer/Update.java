@@ -55,7 +55,7 @@ final class Update {
         }
         String name = nameOf(window);
         if (deaths.diedTwice(state.domain(), name)) {
-            deaths.ended(state.domain());
+            // the mark stays: it speaks of this window alone, and withholding it may have to be tried again
             return new Finished.Poisoned(
                     "the trainer died twice while it trained this window", Material.mark(window, log));
         }

@@ -32,9 +32,13 @@ public record MethodSettings(
         int drawn,
         double averaging) {
 
-    private static final int MAX_RANK = 256;
-    private static final int MAX_BATCH = 1024;
-    private static final int MAX_EPOCHS = 100;
+    /** A trainer's state at this rank still fits a blob. */
+    private static final int MAX_RANK = 64;
+
+    /** So many long texts at once take a gigabyte in training; the process is shared by all domains. */
+    private static final int MAX_BATCH = 64;
+
+    private static final int MAX_EPOCHS = 10;
     private static final int MAX_DRAWN = 2_000;
 
     public MethodSettings {

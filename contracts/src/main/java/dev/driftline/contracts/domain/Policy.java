@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param windowAge time since a window's first example after which it is due; null: count alone
  */
 public record Policy(int windowCount, @Nullable Duration windowAge, Gate gate) {
+    private static final Duration MAX_AGE = Duration.ofDays(30);
     public static final Policy DEFAULT = new Policy(64, Duration.ofSeconds(2), Gate.FAST);
     private static final int MAX_COUNT = 4096;
 
     public Policy {
         unless(windowCount >= 1 && windowCount <= MAX_COUNT, "windowCount", "must lie in 1.." + MAX_COUNT);
-        unless(windowAge == null || windowAge.isPositive(), "windowAge", "must be positive, or absent for none");
+        unless(
+                windowAge == null || (windowAge.isPositive() && windowAge.compareTo(MAX_AGE) <= 0),
+                "windowAge",
+                "must be positive and at most " + MAX_AGE.toDays() + " days, or absent for none");
     }
 }

@@ -92,8 +92,8 @@ final class DomainFollower implements Domains, Runnable {
     void take(DomainState told) {
         DomainState known = states.get(told.domain());
         if (known == null || !known.ledgerId().equals(told.ledgerId()) || told.number() > known.number()) {
+            hear.accept(told); // first: an example of a domain that is known here must find its lane
             states.put(told.domain(), told);
-            hear.accept(told);
         }
     }
 

@@ -87,7 +87,7 @@ final class Intake {
         synchronized (partition) {
             long first = records.getFirst().offset();
             if (first < partition.next) {
-                beginAgain(partition, first);
+                beginAgain(partition, Math.min(first, doneBelow(partition)));
             }
             List<RawRecord> all = new ArrayList<>(hole(partition, first));
             all.addAll(records);
@@ -118,11 +118,27 @@ final class Intake {
         if (first != partition.next) {
             LOG.warnf("trainer.again partition=%d from=%d instead=%d", partition.number, first, partition.next);
         }
-        patience.untilDone("begin again", () -> {
-            long end = log.bounds(partition.topic, partition.number).end();
-            partition.begin(new Beginning(first, first, end));
-            lanes.assign(partition.number, first, first, end);
-        });
+        patience.untilDone("begin again", () -> begin(partition, first, log.bounds(partition.topic, partition.number)));
+    }
+
+    private void begin(Partition partition, long wanted, Log.Bounds bounds) {
+        Beginning beginning = new Beginning(wanted, Math.max(wanted, bounds.start()), bounds.end());
+        partition.begin(beginning);
+        lanes.assign(partition.number, wanted, beginning.start(), beginning.end());
+    }
+
+    /** Below, nothing of the partition waits to be learned. */
+    private long doneBelow(Partition partition) {
+        return lanes.doneBelow(partition.number).orElse(partition.next);
+    }
+
+    /** Where the log's beginning has passed what was read, records are gone unread: their domains must hear of it. */
+    private void noticeLoss(Partition partition) {
+        Log.Bounds bounds = log.bounds(partition.topic, partition.number);
+        if (bounds.start() > partition.next) {
+            LOG.errorf("trainer.lost partition=%d from=%d to=%d", partition.number, partition.next, bounds.start() - 1);
+            begin(partition, Math.min(partition.next, doneBelow(partition)), bounds);
+        }
     }
 
     /** What waited when reading began may end in offsets without a record; nobody would ever bring them. */
@@ -130,6 +146,7 @@ final class Intake {
         for (Partition partition : partitions.values()) {
             synchronized (partition) {
                 if (partition.next < partition.end && partition.next == partition.nextBefore) {
+                    noticeLoss(partition);
                     boolean[] silent = {true};
                     log.scan(partition.topic, partition.number, partition.next, partition.end, record -> {
                         silent[0] = false;
@@ -150,6 +167,7 @@ final class Intake {
         if (partition.next < until) {
             patience.untilDone("fill a hole", () -> {
                 missed.clear();
+                noticeLoss(partition);
                 log.scan(partition.topic, partition.number, partition.next, until, missed::add);
             });
         }

@@ -26,6 +26,7 @@ final class RejectTeller implements Rejects {
     private static final int MOST_ON_THEIR_WAY = 1_024;
     private static final long WAIT_SECONDS = 5;
     private static final int CUT_BYTES = 512 * 1024;
+    private static final int CUT_KEY_BYTES = 1024;
 
     private final Producer<byte[], byte[]> producer;
     private final Semaphore room = new Semaphore(MOST_ON_THEIR_WAY);
@@ -40,6 +41,7 @@ final class RejectTeller implements Rejects {
 
     @Override
     public void tell(RawRecord record, Reading.Rejected why) {
+        sendAgain(); // here too: while this waits for room nobody else may come to it
         try {
             if (!room.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
                 throw new LogAway(MOST_ON_THEIR_WAY + " rejects wait for the broker");
@@ -79,7 +81,7 @@ final class RejectTeller implements Rejects {
         if (trouble == null) {
             offsets(reject.partition()).remove(reject.offset());
             room.release();
-        } else if (trouble instanceof RecordTooLargeException && reject.record().value().length > CUT_BYTES) {
+        } else if (trouble instanceof RecordTooLargeException && !isShort(reject.record())) {
             failed.add(new Reject(reject.partition(), reject.offset(), shortened(reject.record())));
         } else {
             LOG.warnf("trainer.reject at=%d:%d untold=%s", reject.partition(), reject.offset(), trouble.getMessage());
@@ -104,10 +106,19 @@ final class RejectTeller implements Rejects {
         return message;
     }
 
+    private static boolean isShort(ProducerRecord<byte[], byte[]> record) {
+        return record.value().length <= CUT_BYTES && (record.key() == null || record.key().length <= CUT_KEY_BYTES);
+    }
+
     /** With its headers no record of full size fits its topic: then its beginning is told, and that it is one. */
     private static ProducerRecord<byte[], byte[]> shortened(ProducerRecord<byte[], byte[]> whole) {
+        byte[] key = whole.key();
         ProducerRecord<byte[], byte[]> part = new ProducerRecord<>(
-                whole.topic(), null, whole.key(), Arrays.copyOf(whole.value(), CUT_BYTES), whole.headers());
+                whole.topic(),
+                null,
+                key == null ? null : Arrays.copyOf(key, Math.min(key.length, CUT_KEY_BYTES)),
+                Arrays.copyOf(whole.value(), Math.min(whole.value().length, CUT_BYTES)),
+                whole.headers());
         header(part, RejectHeaders.SHORTENED, Integer.toString(whole.value().length));
         return part;
     }

@@ -17,19 +17,23 @@ public final class Texts {
     private final LinkedHashMap<Key, String> kept = new LinkedHashMap<>(16, 0.75f, true);
     private long heldBytes;
 
-    private record Key(String topicId, int partition, long offset) {}
+    private record Key(String topicId, int partition, int generation, long offset) {}
 
     public Texts(Log log, long mostBytes) {
         this.log = log;
         this.mostBytes = mostBytes;
     }
 
-    /** The texts at these offsets of a log; what is gone is left out. */
-    public Map<Long, String> at(Place place, Collection<Long> offsets) {
+    /**
+     * The texts at these offsets of a log; what is gone is left out.
+     *
+     * @param generation which log of the place is meant: a shortened one that grew again has other texts
+     */
+    public Map<Long, String> at(Place place, int generation, Collection<Long> offsets) {
         Map<Long, String> found = new HashMap<>();
         List<Long> open = new ArrayList<>();
         for (Long offset : offsets) {
-            String text = kept.get(key(place, offset));
+            String text = kept.get(key(place, generation, offset));
             if (text == null) {
                 open.add(offset);
             } else {
@@ -39,23 +43,23 @@ public final class Texts {
         for (RawRecord record : log.fetch(place.topic(), place.partition(), open)) {
             if (ExampleReader.read(record.value()) instanceof Reading.Accepted accepted) {
                 found.put(record.offset(), accepted.example().text());
-                keep(place, record.offset(), accepted.example().text());
+                keep(place, generation, record.offset(), accepted.example().text());
             }
         }
         return found;
     }
 
     /** Keeps a text that is at hand, so that it need not be read again. */
-    public void keep(Place place, long offset, String text) {
-        String before = kept.put(key(place, offset), text);
+    public void keep(Place place, int generation, long offset, String text) {
+        String before = kept.put(key(place, generation, offset), text);
         heldBytes += bytes(text) - (before == null ? 0 : bytes(before));
         while (heldBytes > mostBytes) {
             heldBytes -= bytes(kept.pollFirstEntry().getValue());
         }
     }
 
-    private static Key key(Place place, long offset) {
-        return new Key(place.topicId(), place.partition(), offset);
+    private static Key key(Place place, int generation, long offset) {
+        return new Key(place.topicId(), place.partition(), generation, offset);
     }
 
     private static long bytes(String text) {

@@ -19,6 +19,11 @@ public record Arrival(
         return new Arrival(domain, offset, true, 0, false, null);
     }
 
+    /** To be read again by offset when it is due. */
+    Arrival withoutText() {
+        return new Arrival(domain, offset, duplicate, row, exam, null);
+    }
+
     public static Arrival accepted(DomainName domain, long offset, int row, boolean exam, String text) {
         return new Arrival(domain, offset, false, row, exam, text);
     }

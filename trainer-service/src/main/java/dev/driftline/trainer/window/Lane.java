@@ -15,6 +15,10 @@ final class Lane {
     private final List<Waiting> waiting = new ArrayList<>();
     private int trailingDuplicates;
     private long unreadFrom = NOTHING;
+    /** Read by the channel while a refill is under way, from where that will end. */
+    private final List<Arrival> behind = new ArrayList<>();
+
+    private long refillTo = NOTHING;
     private boolean opened;
     private @Nullable String activity;
     private @Nullable String trouble;
@@ -81,6 +85,12 @@ final class Lane {
         waiting.forEach(texts::release);
         waiting.clear();
         trailingDuplicates = 0;
+        endRefill();
+    }
+
+    private void endRefill() {
+        behind.clear();
+        refillTo = NOTHING;
     }
 
     /** Everything from {@code offset} on is to be read by offset. */
@@ -99,7 +109,11 @@ final class Lane {
 
     /** Takes what the channel read, unless it is to be read by offset later. */
     void take(Arrival arrival, long nowNanos) {
-        if (!running() || unread() || arrival.offset() < state.position()) {
+        if (!running() || arrival.offset() < state.position()) {
+            return;
+        }
+        if (unread()) {
+            takeBehind(arrival);
             return;
         }
         if (full()) {
@@ -109,10 +123,32 @@ final class Lane {
         add(arrival, nowNanos);
     }
 
+    /**
+     * A refill up to {@code offset}, where the channel is now, begins. What the channel reads meanwhile joins it; else a domain
+     * whose partition never rests would be read by offset for ever.
+     */
+    void beginRefill(long offset) {
+        behind.clear();
+        refillTo = offset;
+    }
+
+    private void takeBehind(Arrival arrival) {
+        if (behind.size() == FEWEST_KEPT) {
+            endRefill();
+        }
+        if (refillTo != NOTHING && arrival.offset() >= refillTo) {
+            behind.add(arrival.withoutText());
+        }
+    }
+
     /** Takes what was read by offset in {@code [unreadFrom, upTo)}; {@code next} is how far the channel is. */
     void refill(List<Arrival> arrivals, long upTo, long next, long nowNanos) {
         arrivals.stream().filter(one -> one.offset() >= state.position()).forEach(one -> add(one, nowNanos));
-        unreadFrom = upTo >= next ? NOTHING : upTo;
+        if (upTo == refillTo) {
+            behind.forEach(one -> add(one, nowNanos));
+        }
+        unreadFrom = upTo == refillTo || upTo >= next ? NOTHING : upTo;
+        endRefill();
     }
 
     private void add(Arrival arrival, long nowNanos) {

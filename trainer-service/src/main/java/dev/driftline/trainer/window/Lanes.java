@@ -201,6 +201,7 @@ public final class Lanes {
                     new Task.Learn(Window.of(lane.state(), lane.waiting().subList(0, up.examples()), false));
                 case Cut.Wait wait -> {
                     if (lane.unread()) {
+                        lane.beginRefill(reach.next());
                         yield new Task.Refill(lane.state(), lane.unreadFrom(), reach.next(), Math.max(lane.room(), 1));
                     }
                     if (wait.untilNanos() != Long.MAX_VALUE) {

@@ -36,6 +36,12 @@ public final class FakeLog implements Log {
         starts.put(partition, offset);
     }
 
+    /** Loses its tail, as a broker that was not allowed to flush. */
+    public void shorten(int partition, int records) {
+        List<RawRecord> all = partitions.getOrDefault(partition, new ArrayList<>());
+        all.subList(records, all.size()).clear();
+    }
+
     public void createAnew(String id) {
         partitions.clear();
         starts.clear();

@@ -111,6 +111,46 @@ class IntakeTest {
     }
 
     @Test
+    void aLogThatLostItsTailIsReadAgainFromTheFirstExampleThatWaits() {
+        domains.tell(Samples.byCount("weather", 10));
+        assign(0);
+        for (int i = 0; i < 5; i++) {
+            intake.receive(List.of(log.add(0, Samples.record("weather", i))));
+        }
+        log.shorten(0, 3);
+        intake.receive(List.of(log.add(0, Samples.record("weather", 7))));
+        assertThat(waiting()).as("0, 1, 2 and 7").isEqualTo(4);
+        assertThat(lanes.doneBelow(0)).hasValue(0);
+    }
+
+    @Test
+    void recordsThatRetentionTookBeforeTheyWereReadAreMissed() {
+        domains.tell(Samples.byCount("weather", 10));
+        assign(0);
+        intake.receive(List.of(log.add(0, Samples.record("weather", 0))));
+        for (int i = 1; i < 5; i++) {
+            log.add(0, Samples.record("weather", i));
+        }
+        log.deleteBelow(0, 4);
+        intake.receive(log.records(0, 4, 5));
+        assertThat(lanes.needsFrom(new DomainName("weather"))).hasValue(0);
+        assertThat(new PlaceCheck(log).trouble(Samples.byCount("weather", 10), 0))
+                .hasValueSatisfying(why -> assertThat(why).contains("gone before they were learned: offsets 0..3"));
+    }
+
+    @Test
+    void anEndThatRetentionTookIsNoSilentEnd() {
+        domains.tell(Samples.byCount("weather", 10));
+        log.add(0, Samples.record("weather", 0));
+        log.add(0, Samples.record("weather", 1));
+        assign(0);
+        log.deleteBelow(0, 2);
+        intake.passSilentEnds();
+        intake.passSilentEnds();
+        assertThat(lanes.needsFrom(new DomainName("weather"))).hasValue(0);
+    }
+
+    @Test
     void theReaderWaitsForABrokerThatIsAway() {
         domains.tell(Samples.byCount("weather", 10));
         assign(0);

@@ -74,6 +74,24 @@ class RejectTellerTest {
         assertThat(headers(told)).containsEntry(RejectHeaders.SHORTENED, "1000000");
     }
 
+    @Test
+    void aKeyThatIsTooLargeIsShortenedToo() {
+        teller.tell(new RawRecord(Topics.EXAMPLES, 2, 7, 0, new byte[1_000_000], new byte[3]), WHY);
+        producer.errorNext(new RecordTooLargeException("too large"));
+        teller.sendAgain();
+        ProducerRecord<byte[], byte[]> told = producer.history().getLast();
+        assertThat(told.key()).hasSize(1024);
+        assertThat(told.value()).hasSize(3);
+    }
+
+    @Test
+    void whoeverTellsTheNextSendsWhatFailedBefore() {
+        teller.tell(record(7, 3), WHY);
+        producer.errorNext(new NetworkException("gone"));
+        teller.tell(record(8, 3), WHY);
+        assertThat(producer.history()).hasSize(3);
+    }
+
     private static Map<String, String> headers(ProducerRecord<byte[], byte[]> record) {
         Map<String, String> headers = new TreeMap<>();
         record.headers()

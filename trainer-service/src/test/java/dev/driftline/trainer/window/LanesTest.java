@@ -84,13 +84,37 @@ class LanesTest {
     }
 
     @Test
-    void textsPastTheirBudgetAreDroppedAndTheExamplesStay() {
+    void whatArrivesWhileABacklogIsReadJoinsItSoThatItEnds() throws InterruptedException {
+        lanes.told(Samples.byCount("a", 1_000));
+        lanes.assign(0, 0, 0, 0);
+        openAll();
+        lanes.take(0, arrivals("a", 0, 3_000), 3_000);
+        lanes.told(consumed(learn()));
+        lanes.told(consumed(learn()));
+        Task.Refill refill = (Task.Refill) lanes.await(Duration.ZERO).orElseThrow();
+        lanes.take(0, arrivals("a", 3_000, 5), 3_005);
+        lanes.refilled(refill, arrivals("a", 2_048, 952), 3_000);
+        assertThat(status("a").waiting()).isEqualTo(1_005);
+        Window next = learn();
+        assertThat(next.interval().to()).isEqualTo(3_000);
+        lanes.told(consumed(next));
+        lanes.take(0, arrivals("a", 3_005, 995), 4_000);
+        assertThat(learn().examples()).hasSize(1_000);
+    }
+
+    @Test
+    void textsPastTheirBudgetAreDroppedAndTheExamplesStay() throws InterruptedException {
         Lanes narrow = new Lanes(Topics.EXAMPLES, clock::get, 20);
         narrow.told(Samples.byCount("a", 5));
         narrow.assign(0, 0, 0, 0);
         narrow.opened(Samples.byCount("a", 5));
         narrow.take(0, arrivals("a", 0, 5), 5);
         assertThat(narrow.status().getFirst().waiting()).isEqualTo(5);
+        Window window = ((Task.Learn) narrow.await(Duration.ZERO).orElseThrow()).window();
+        assertThat(window.examples())
+                .extracting(Waiting::text)
+                .contains("a text")
+                .containsNull();
     }
 
     @Test
