@@ -128,7 +128,7 @@ final class DomainTelling {
         if (told.number(notice, state.ledgerId()) >= entry.number()) {
             return false;
         }
-        board.tell(notice, domain, Json.bytes(value));
+        put(notice, state, Json.bytes(value));
         told.told(notice, state, hearing.get());
         return true;
     }
@@ -142,9 +142,25 @@ final class DomainTelling {
             return false;
         }
         AdapterRecord.Header header = new AdapterRecord.Header(domain, state.ledgerId(), state.number(), champion);
-        board.tell(Notice.ADAPTERS, domain, record(header).encode());
+        AdapterRecord record = record(header);
+        if (!put(Notice.ADAPTERS, state, record.encode()) && record.adapter() != null) {
+            put(Notice.ADAPTERS, state, new AdapterRecord(header, null).encode());
+        }
         told.told(Notice.ADAPTERS, state, hearing.get());
         return true;
+    }
+
+    /** False when the topic takes no record that large: this entry stays untold there, and the later ones do not wait. */
+    private boolean put(Notice notice, DomainState state, byte[] value) {
+        try {
+            board.tell(notice, domain, value);
+            return true;
+        } catch (TooLargeToTell e) {
+            LOG.errorf(
+                    "telling.too-large domain=%s number=%d topic=%s bytes=%d error=\"%s\"",
+                    domain, state.number(), notice.topic(), value.length, e.getMessage());
+            return false;
+        }
     }
 
     /** With the adapter where it fits and is sound; else its digest alone, and whoever fetches it is told why. */

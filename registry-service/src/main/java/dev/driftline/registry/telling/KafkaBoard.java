@@ -11,39 +11,51 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** The board on a real broker: acks=all, idempotent, and a new producer after every failure. */
+/** The board on a real broker: acks=all, idempotent; a new producer after every failure that may be the producer's. */
 final class KafkaBoard implements Board {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MAX_REQUEST_BYTES = 1024 * 1024;
     private static final int BUFFER_BYTES = 8 * 1024 * 1024;
 
-    private final BrokerSettings broker;
+    private final Supplier<Producer<byte[], byte[]>> producers;
     private final TopicTails tails;
-    private @Nullable KafkaProducer<byte[], byte[]> producer;
+    private @Nullable Producer<byte[], byte[]> producer;
 
-    KafkaBoard(BrokerSettings broker, ExampleLog log) {
-        this.broker = broker;
-        tails = TopicTails.of(broker, log);
+    /** @param producers makes a producer when one is needed: at first, and after a failure */
+    KafkaBoard(Supplier<Producer<byte[], byte[]>> producers, TopicTails tails) {
+        this.producers = producers;
+        this.tails = tails;
+    }
+
+    static KafkaBoard of(BrokerSettings broker, ExampleLog log) {
+        return new KafkaBoard(() -> producer(broker), TopicTails.of(broker, log));
     }
 
     @Override
     public void tell(Notice notice, DomainName domain, byte[] value) {
         byte[] key = domain.value().getBytes(StandardCharsets.UTF_8);
-        KafkaProducer<byte[], byte[]> mine = producer();
+        Producer<byte[], byte[]> mine = producer();
         try {
             Future<RecordMetadata> kept = mine.send(new ProducerRecord<>(notice.topic(), key, value));
             kept.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException | KafkaException | IllegalStateException e) {
-            drop(mine);
-            throw away(notice, e);
+            throw failed(notice, mine, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw away(notice, e);
@@ -67,18 +79,22 @@ final class KafkaBoard implements Board {
     }
 
     /** Made when first needed: a broker whose name is not known yet must not keep the service from starting. */
-    private synchronized KafkaProducer<byte[], byte[]> producer() {
+    private synchronized Producer<byte[], byte[]> producer() {
         if (producer == null) {
-            try {
-                producer = new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer());
-            } catch (KafkaException e) {
-                throw new BrokerAway("no producer for " + broker.bootstrapServers() + ": " + e, e);
-            }
+            producer = producers.get();
         }
         return producer;
     }
 
-    private Map<String, Object> settings() {
+    private static Producer<byte[], byte[]> producer(BrokerSettings broker) {
+        try {
+            return new KafkaProducer<>(settings(broker), new ByteArraySerializer(), new ByteArraySerializer());
+        } catch (KafkaException e) {
+            throw new BrokerAway("no producer for " + broker.bootstrapServers() + ": " + e, e);
+        }
+    }
+
+    private static Map<String, Object> settings(BrokerSettings broker) {
         return Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 broker.bootstrapServers(),
@@ -100,7 +116,26 @@ final class KafkaBoard implements Board {
                 (int) PATIENCE.toMillis());
     }
 
-    private synchronized void drop(KafkaProducer<byte[], byte[]> failed) {
+    /** All domains share the producer: what is wrong with one record or topic must not close it under the others. */
+    private RuntimeException failed(Notice notice, Producer<byte[], byte[]> mine, Exception e) {
+        Throwable why = e.getCause() == null ? e : e.getCause();
+        if (why instanceof RecordTooLargeException || why instanceof RecordBatchTooLargeException) {
+            return new TooLargeToTell(notice, why);
+        }
+        if (!isOfTheRecordOrTopic(why)) {
+            drop(mine);
+        }
+        return away(notice, e);
+    }
+
+    private static boolean isOfTheRecordOrTopic(Throwable why) {
+        return why instanceof InvalidTopicException
+                || why instanceof TopicAuthorizationException
+                || why instanceof InvalidRecordException
+                || why instanceof PolicyViolationException;
+    }
+
+    private synchronized void drop(Producer<byte[], byte[]> failed) {
         if (failed.equals(producer)) {
             producer = null;
         }

@@ -47,7 +47,7 @@ public final class Telling implements AutoCloseable {
     /** Tells a real broker. */
     public static Telling over(
             BrokerSettings broker, ExampleLog log, Ledger ledger, Blobs blobs, Fault fault, TellingSettings settings) {
-        return new Telling(ledger, blobs, new KafkaBoard(broker, log), log, fault, settings);
+        return new Telling(ledger, blobs, KafkaBoard.of(broker, log), log, fault, settings);
     }
 
     Telling(Ledger ledger, Blobs blobs, Board board, ExampleLog log, Fault fault, TellingSettings settings) {

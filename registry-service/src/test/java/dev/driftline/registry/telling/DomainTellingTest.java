@@ -177,6 +177,31 @@ class DomainTellingTest {
     }
 
     @Test
+    void anEntryTooLargeForItsTopicsIsPassedOverAndTheLaterOnesAreTold() {
+        DomainTelling telling = start();
+        telling.catchUp();
+        append(new LedgerEvent.Stopped("x".repeat(6_000)));
+        append(new LedgerEvent.Continued(Samples.PLACE, false, last.state().position()));
+        board.setMostBytes(6_000);
+        telling.catchUp();
+        assertThat(board.numbers(Notice.EVENTS)).containsExactly(1L, 3L);
+        assertThat(board.numbers(Notice.DOMAINS)).containsExactly(1L, 3L);
+        assertThat(telling.done()).isEqualTo(3);
+    }
+
+    @Test
+    void anAdapterThatTheTopicDoesNotTakeIsToldByItsDigest() {
+        addVersion(true);
+        byte[] large = new byte[10_000];
+        blobs.put(Digest.of(large), large);
+        append(new LedgerEvent.Promoted(new VersionRef(1, Digest.of(large), large.length, 10)));
+        board.setMostBytes(large.length);
+        start().catchUp();
+        byte[] record = board.of(Notice.ADAPTERS).getFirst().value();
+        assertThat(AdapterRecord.decode(record).adapter()).isNull();
+    }
+
+    @Test
     void aDomainCreatedAnewIsAnotherLedgerAndToldFromItsBeginning() {
         DomainState old = Fold.first(SPAM, "another ledger", Samples.created(0));
         board.put(Notice.DOMAINS, SPAM, Json.bytes(Fold.next(old, new LedgerEvent.Stopped("x"))));

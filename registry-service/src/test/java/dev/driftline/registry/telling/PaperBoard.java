@@ -21,10 +21,16 @@ final class PaperBoard implements Board {
     private final List<Told> all = new CopyOnWriteArrayList<>();
     private volatile boolean allEvents = true;
     private volatile int failAfter = Integer.MAX_VALUE;
+    private volatile int mostBytes = Integer.MAX_VALUE;
 
     /** Takes this many notices more, then is away. */
     void failAfter(int count) {
         failAfter = count;
+    }
+
+    /** Takes no larger notice. */
+    void setMostBytes(int most) {
+        mostBytes = most;
     }
 
     /** Forgets the last notice of a topic, as a broker that lost it. */
@@ -58,6 +64,9 @@ final class PaperBoard implements Board {
     public synchronized void tell(Notice notice, DomainName domain, byte[] value) {
         if (failAfter-- <= 0) {
             throw new BrokerAway("the broker is away", null);
+        }
+        if (value.length > mostBytes) {
+            throw new TooLargeToTell(notice, new IllegalArgumentException(value.length + " bytes"));
         }
         put(notice, domain, value);
     }
