@@ -112,7 +112,17 @@ public final class Telling implements AutoCloseable {
     }
 
     private void repairAndGoOn() {
-        Duration next = repairEvery;
+        Duration next = pause.to();
+        try {
+            next = tryRepair();
+        } finally {
+            CompletableFuture.delayedExecutor(next.toMillis(), TimeUnit.MILLISECONDS, threads)
+                    .execute(this::repairAndGoOn);
+        }
+    }
+
+    /** Answers when the next repair is due. */
+    private Duration tryRepair() {
         try {
             repair();
             if (trouble != null) {
@@ -120,20 +130,18 @@ public final class Telling implements AutoCloseable {
             }
             trouble = null;
             failures = 0;
+            return repairEvery;
         } catch (BrokerAway | StoreAway e) {
             if (failures++ == 0) {
                 LOG.warnf("telling.away error=\"%s\"", e.getMessage());
             }
             trouble = e.getMessage();
-            next = pause.after(failures);
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "telling.repair-failed");
-            trouble = e.toString();
+        } catch (Throwable e) { // an Error too: a repair that is not followed by another leaves the topics untrue
             failures++;
-            next = pause.after(failures);
+            trouble = e.toString();
+            LOG.errorf(e, "telling.repair-failed");
         }
-        CompletableFuture.delayedExecutor(next.toMillis(), TimeUnit.MILLISECONDS, threads)
-                .execute(this::repairAndGoOn);
+        return pause.after(failures);
     }
 
     private TellingLoop loop(DomainName domain) {

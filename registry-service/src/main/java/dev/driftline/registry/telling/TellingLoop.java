@@ -89,24 +89,34 @@ final class TellingLoop {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // an Error too: a run that ended with nudges left would be the domain's last
                 later(e);
                 return;
             }
         } while (!nudges.compareAndSet(seen, 0));
     }
 
-    private void later(RuntimeException e) {
+    /** Sees to the next run before it says so: saying so may fail too. */
+    private void later(Throwable e) {
         failures++;
-        Duration wait = pause.after(failures);
-        LOG.logf(
-                failures == 1 ? Logger.Level.WARN : Logger.Level.DEBUG,
-                "telling.again failures=%d in=%dms error=\"%s\"",
-                failures,
-                wait.toMillis(),
-                e.getMessage());
+        int inARow = failures;
+        Duration wait = pause.after(inARow);
         CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS, threads)
                 .execute(this::run);
+        LOG.logf(
+                level(e, inARow),
+                e instanceof Error ? e : null,
+                "telling.again failures=%d in=%dms error=\"%s\"",
+                inARow,
+                wait.toMillis(),
+                e.getMessage());
+    }
+
+    private static Logger.Level level(Throwable e, int failures) {
+        if (e instanceof Error) {
+            return Logger.Level.ERROR;
+        }
+        return failures == 1 ? Logger.Level.WARN : Logger.Level.DEBUG;
     }
 
     private void signal() {

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** The told topics on paper: what was told stays, unless a test loses it. */
 final class PaperBoard implements Board {
@@ -22,10 +24,22 @@ final class PaperBoard implements Board {
     private volatile boolean allEvents = true;
     private volatile int failAfter = Integer.MAX_VALUE;
     private volatile int mostBytes = Integer.MAX_VALUE;
+    private final AtomicReference<@Nullable Error> nextTell = new AtomicReference<>();
+    private final AtomicReference<@Nullable Error> nextHear = new AtomicReference<>();
 
     /** Takes this many notices more, then is away. */
     void failAfter(int count) {
         failAfter = count;
+    }
+
+    /** The next telling ends with {@code error}. */
+    void failTellWith(Error error) {
+        nextTell.set(error);
+    }
+
+    /** The next hearing ends with {@code error}. */
+    void failHearWith(Error error) {
+        nextHear.set(error);
     }
 
     /** Takes no larger notice. */
@@ -62,6 +76,7 @@ final class PaperBoard implements Board {
 
     @Override
     public synchronized void tell(Notice notice, DomainName domain, byte[] value) {
+        throwIfSet(nextTell);
         if (failAfter-- <= 0) {
             throw new BrokerAway("the broker is away", null);
         }
@@ -73,6 +88,7 @@ final class PaperBoard implements Board {
 
     @Override
     public Heard hear() {
+        throwIfSet(nextHear);
         Map<Notice, Map<DomainName, Seen>> last = new EnumMap<>(Notice.class);
         for (Told told : new ArrayList<>(all)) {
             last.computeIfAbsent(told.notice(), notice -> new HashMap<>()).put(told.domain(), told.seen());
@@ -82,4 +98,11 @@ final class PaperBoard implements Board {
 
     @Override
     public void close() {}
+
+    private static void throwIfSet(AtomicReference<@Nullable Error> next) {
+        Error error = next.getAndSet(null);
+        if (error != null) {
+            throw error;
+        }
+    }
 }

@@ -87,6 +87,22 @@ class TellingTest {
     }
 
     @Test
+    void aDomainWhoseTellingEndedInAnErrorIsToldLater() {
+        board.failTellWith(new OutOfMemoryError("a test says so"));
+        telling.start();
+        nudge(create());
+        assertThat(telling.awaitTold(SPAM, 1, SOON)).isTrue();
+    }
+
+    @Test
+    void aRepairThatEndedInAnErrorIsFollowedByTheNext() {
+        board.failHearWith(new OutOfMemoryError("a test says so"));
+        create();
+        telling.start();
+        assertThat(telling.awaitTold(SPAM, 1, SOON)).isTrue();
+    }
+
+    @Test
     void aLostEventIsToldAgainByTheTimer() throws InterruptedException {
         telling.start();
         nudge(create());
