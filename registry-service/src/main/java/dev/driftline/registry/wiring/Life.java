@@ -1,6 +1,5 @@
 package dev.driftline.registry.wiring;
 
-import dev.driftline.registry.place.BrokerAway;
 import dev.driftline.registry.retention.Retention;
 import dev.driftline.registry.retention.RetentionSettings;
 import dev.driftline.registry.store.MinioStore;
@@ -15,10 +14,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** Starts the registry once its store has shown that it keeps the law, and stops it. */
@@ -32,11 +27,8 @@ class Life {
     private final StoreSettings settings;
     private final Chance chance;
     private final Telling telling;
-    private final Retention retention;
-    private final RetentionSettings retentionSettings;
+    private final Sweeps sweeps;
     private final MeterRegistry meters;
-    private final ExecutorService sweeper = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("retention").daemon().factory());
 
     Life(
             MinioStore store,
@@ -50,8 +42,7 @@ class Life {
         this.settings = settings;
         this.chance = chance;
         this.telling = telling;
-        this.retention = retention;
-        this.retentionSettings = retentionSettings;
+        sweeps = new Sweeps(retention::sweep, retentionSettings.every());
         this.meters = meters;
     }
 
@@ -67,11 +58,11 @@ class Life {
                 .description("1 while the topics can be told")
                 .register(meters);
         telling.start();
-        sweepAfter(FIRST_SWEEP);
+        sweeps.startAfter(FIRST_SWEEP);
     }
 
     void stop(@Observes ShutdownEvent event) {
-        sweeper.shutdownNow();
+        sweeps.close();
     }
 
     private void requireFitStore() throws InterruptedException {
@@ -92,21 +83,5 @@ class Life {
                 Thread.sleep(ASK_AGAIN);
             }
         }
-    }
-
-    private void sweepAfter(Duration pause) {
-        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, sweeper)
-                .execute(this::sweep);
-    }
-
-    private void sweep() {
-        try {
-            retention.sweep();
-        } catch (StoreAway | BrokerAway e) {
-            LOG.warnf("retention.later error=\"%s\"", e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "retention.failed");
-        }
-        sweepAfter(retentionSettings.every());
     }
 }

@@ -34,8 +34,8 @@ class RetentionTest {
     private Instant now = Instant.parse("2026-11-22T10:00:00Z");
     private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     private final Ledger ledger = new Ledger(store, clock, new Fault(""));
-    private final Retention retention =
-            new Retention(ledger, blobs, clock, new Settings(Duration.ofHours(1), 10, Duration.ofDays(1)));
+    private final Settings settings = new Settings(Duration.ofHours(1), 10, Duration.ofDays(1));
+    private final Retention retention = new Retention(ledger, blobs, clock, settings);
 
     @Test
     void afterADayOnlyTheStatesOfTheChampionAndTheLastTenVersionsAreLeft() {
@@ -57,6 +57,45 @@ class RetentionTest {
         ledger.append(last, new LedgerEvent.Promoted(newest.ref()), "by hand");
         assertThat(retention.sweep()).isEqualTo(1);
         assertThat(states()).doesNotContain(LIVE);
+    }
+
+    @Test
+    void afterARestartNothingBelowTheFirstGoneStateIsReadButItsChampion() {
+        addVersions();
+        now = now.plus(Duration.ofDays(2));
+        retention.sweep();
+        store.delete("ledgers/spam/5.json"); // added version 4: reading it would fail
+        Retention next = restarted(Retention.LOOK_BACK_ENTRIES);
+        assertThat(next.sweep()).isZero();
+        assertThat(states()).contains(LIVE).hasSize(11);
+    }
+
+    @Test
+    void aChampionReplacedWhileTheServiceWasDownLosesItsState() {
+        LedgerEntry last = addVersions();
+        now = now.plus(Duration.ofDays(2));
+        retention.sweep();
+        LedgerEntry second = ledger.version(SPAM, VERSIONS).orElseThrow();
+        Manifest newest = ((LedgerEvent.VersionAdded) second.event()).manifest();
+        ledger.append(last, new LedgerEvent.Promoted(newest.ref()), "by hand");
+        assertThat(restarted(Retention.LOOK_BACK_ENTRIES).sweep()).isEqualTo(1);
+        assertThat(states()).doesNotContain(LIVE);
+    }
+
+    @Test
+    void oneSweepLooksBackAtSoManyEntriesAndTheNextGoesOn() {
+        addVersions();
+        now = now.plus(Duration.ofDays(2));
+        Retention slow = restarted(11); // entries 16 to 6, which added versions 15 to 5
+        assertThat(slow.sweep()).isEqualTo(1);
+        assertThat(slow.sweep()).isEqualTo(3);
+        assertThat(states()).containsExactly(2, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    }
+
+    private Retention restarted(int lookBack) {
+        Ledger fresh = new Ledger(store, clock, new Fault(""));
+        fresh.discover();
+        return new Retention(fresh, blobs, clock, settings, lookBack);
     }
 
     private LedgerEntry addVersions() {
