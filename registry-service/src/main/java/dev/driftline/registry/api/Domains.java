@@ -13,6 +13,7 @@ import dev.driftline.registry.telling.Telling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the door shows of domains: creation that waits for the telling, and the past. */
 public final class Domains {
@@ -54,8 +55,8 @@ public final class Domains {
         return page;
     }
 
-    List<VersionView> versions(DomainName domain, int limit) {
-        return history.versions(changes.newest(domain), limit);
+    List<VersionView> versions(DomainName domain, @Nullable Integer before, int limit) {
+        return history.versions(changes.newest(domain), before, limit);
     }
 
     VersionView version(DomainName domain, int version) {

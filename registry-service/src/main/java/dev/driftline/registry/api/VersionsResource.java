@@ -19,9 +19,11 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** A domain's versions, and what its trainer hands over: 409 bears the newest entry when another came first. */
 @Path("/v1/domains/{domain}")
@@ -37,10 +39,20 @@ class VersionsResource {
 
     @GET
     @Path("versions")
-    @Operation(summary = "Versions, newest first")
+    @Operation(summary = "Versions, newest first, a page at a time")
+    @APIResponse(responseCode = "200", description = "The next page is before the last version of this one")
+    @APIResponse(responseCode = "400", description = "limit or before is out of its bounds")
     public List<VersionView> list(
-            @PathParam("domain") String domain, @QueryParam("limit") @DefaultValue("10000") int limit) {
-        return domains.versions(new DomainName(domain), limit);
+            @PathParam("domain") String domain,
+            @Parameter(description = "Only versions below this one", schema = @Schema(minimum = "1"))
+                    @QueryParam("before")
+                    @Nullable
+                    Integer before,
+            @Parameter(description = "Versions of a page", schema = @Schema(minimum = "1", maximum = "1000"))
+                    @QueryParam("limit")
+                    @DefaultValue("100")
+                    int limit) {
+        return domains.versions(new DomainName(domain), before, limit);
     }
 
     @GET

@@ -9,11 +9,12 @@ import dev.driftline.contracts.ledger.VersionView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A domain's past, page by page. */
 public final class History {
     static final int MAX_ENTRIES = 1_000;
-    static final int MAX_VERSIONS = 10_000;
+    static final int MAX_VERSIONS = 1_000;
 
     private final Ledger ledger;
 
@@ -34,13 +35,26 @@ public final class History {
         return page;
     }
 
-    /** At most {@code limit} versions below entry {@code newest}, newest first. */
-    public List<VersionView> versions(LedgerEntry newest, int limit) {
+    /**
+     * At most {@code limit} versions, newest first.
+     *
+     * @param newest the domain's newest entry
+     * @param before only versions below this one; null for all
+     */
+    public List<VersionView> versions(LedgerEntry newest, @Nullable Integer before, int limit) {
         unless(limit >= 1 && limit <= MAX_VERSIONS, "limit", "must lie in 1.." + MAX_VERSIONS);
-        int wanted = Math.min(limit, newest.state().versions());
+        unless(before == null || before >= 1, "before", "must be 1 or more");
+        DomainName domain = newest.state().domain();
+        int below = newest.state().versions() + 1;
+        long number = newest.number();
+        if (before != null && before < below) {
+            below = before;
+            number = ledger.version(domain, before).orElseThrow().number() - 1;
+        }
+        int wanted = Math.min(limit, below - 1);
         List<VersionView> found = new ArrayList<>();
-        for (long number = newest.number(); number >= 1 && found.size() < wanted; number--) {
-            view(ledger.require(newest.state().domain(), number)).ifPresent(found::add);
+        for (; number >= 1 && found.size() < wanted; number--) {
+            view(ledger.require(domain, number)).ifPresent(found::add);
         }
         return found;
     }

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
@@ -133,9 +134,18 @@ class LedgerTest {
         }
         assertThat(ledger.version(SPAM, 10)).isEmpty();
         assertThat(ledger.version(SPAM, 0)).isEmpty();
-        assertThat(new History(ledger).versions(entry, 4))
-                .extracting(view -> view.manifest().version())
-                .containsExactly(9, 8, 7, 6);
+        assertThat(versions(entry, null, 4)).containsExactly(9, 8, 7, 6);
+        assertThat(versions(entry, 6, 4)).containsExactly(5, 4, 3, 2);
+        assertThat(versions(entry, 2, 4)).containsExactly(1);
+        assertThat(versions(entry, 1, 4)).isEmpty();
+        assertThat(versions(entry, 77, 1)).containsExactly(9);
+    }
+
+    private List<Integer> versions(LedgerEntry newest, @Nullable Integer before, int limit) {
+        return new History(ledger)
+                .versions(newest, before, limit).stream()
+                        .map(view -> view.manifest().version())
+                        .toList();
     }
 
     @Test
