@@ -13,8 +13,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Blobs under their SHA-256. */
@@ -40,8 +45,14 @@ class BlobsResource {
     @GET
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @Operation(summary = "The bytes under a digest")
-    public byte[] get(@PathParam("digest") String digest) {
-        return uploads.get(new Digest(digest));
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    public Response get(@PathParam("digest") String name) {
+        Digest digest = new Digest(name);
+        long bytes = uploads.size(digest);
+        StreamingOutput body = client -> uploads.get(digest, bytes, client);
+        return Response.ok(body).header(HttpHeaders.CONTENT_LENGTH, bytes).build();
     }
 
     @HEAD

@@ -3,7 +3,9 @@ package dev.driftline.registry.api;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.registry.blob.Blobs;
 import dev.driftline.registry.store.ObjectStore;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -12,14 +14,20 @@ import java.util.function.Supplier;
 
 /** Blobs on their way through memory: only so many bytes at once; who finds no room waits a little, then comes again. */
 public final class Uploads {
-    private static final int ROOM_BYTES = ObjectStore.MAX_BYTES;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final Blobs blobs;
-    private final Semaphore room = new Semaphore(ROOM_BYTES, true);
+    private final int roomBytes;
+    private final Duration patience;
+    private final Semaphore room;
 
     public Uploads(Blobs blobs) {
+        this(blobs, ObjectStore.MAX_BYTES, Duration.ofSeconds(10));
+    }
+
+    Uploads(Blobs blobs, int roomBytes, Duration patience) {
         this.blobs = blobs;
+        this.roomBytes = roomBytes;
+        this.patience = patience;
+        room = new Semaphore(roomBytes, true);
     }
 
     /**
@@ -28,12 +36,18 @@ public final class Uploads {
      * @param announced how many bytes the client said it sends; negative when it did not say
      */
     boolean put(Digest digest, InputStream body, long announced) {
-        long bytes = announced < 0 ? ROOM_BYTES : announced;
+        long bytes = announced < 0 ? roomBytes : announced;
         return within(bytes, () -> blobs.put(digest, Body.bytes(body, ObjectStore.MAX_BYTES)));
     }
 
-    byte[] get(Digest digest) {
-        return Answers.found(within(size(digest), () -> blobs.get(digest)), () -> missing(digest));
+    /** Hands a blob of so many bytes over; they take room until a slow client has taken the last of them. */
+    void get(Digest digest, long bytes, OutputStream client) throws IOException {
+        int claim = claim(bytes);
+        try {
+            client.write(Answers.found(blobs.get(digest), () -> missing(digest)));
+        } finally {
+            room.release(claim);
+        }
     }
 
     /** Bytes of a blob that is there. */
@@ -47,19 +61,24 @@ public final class Uploads {
     }
 
     private <T> T within(long bytes, Supplier<T> work) {
-        int claim = (int) Math.min(bytes, ROOM_BYTES);
-        try {
-            if (!room.tryAcquire(claim, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new Busy("other blobs of " + ROOM_BYTES + " bytes in all are on their way");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Busy("the registry is stopping");
-        }
+        int claim = claim(bytes);
         try {
             return work.get();
         } finally {
             room.release(claim);
+        }
+    }
+
+    private int claim(long bytes) {
+        int claim = (int) Math.min(bytes, roomBytes);
+        try {
+            if (!room.tryAcquire(claim, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new Busy("other blobs of " + roomBytes + " bytes in all are on their way");
+            }
+            return claim;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Busy("the registry is stopping");
         }
     }
 }

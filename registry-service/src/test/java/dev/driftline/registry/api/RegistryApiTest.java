@@ -21,6 +21,7 @@ import dev.driftline.contracts.wire.Json;
 import dev.driftline.contracts.wire.Problem;
 import dev.driftline.registry.ledger.Samples;
 import dev.driftline.registry.place.PaperLog;
+import dev.driftline.registry.store.ObjectStore;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -28,6 +29,7 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The service as its clients see it, on a real S3 server and with topics on paper. */
@@ -37,10 +39,12 @@ class RegistryApiTest {
     private static final String OF_64_ZEROS = "0".repeat(64);
 
     private final PaperLog log;
+    private final ObjectStore store;
 
     @Inject
-    RegistryApiTest(PaperLog log) {
+    RegistryApiTest(PaperLog log, ObjectStore store) {
         this.log = log;
+        this.store = store;
     }
 
     @Test
@@ -75,6 +79,12 @@ class RegistryApiTest {
                 .body("manifest.version", equalTo(List.of(2, 1)))
                 .body("[0].decision.reason", containsString("version 1"))
                 .body("[0].at", notNullValue());
+        when().get("/v1/domains/spam-mail/versions?limit=1").then().body("manifest.version", equalTo(List.of(2)));
+        when().get("/v1/domains/spam-mail/versions?before=2").then().body("manifest.version", equalTo(List.of(1)));
+        problem(when().get("/v1/domains/spam-mail/versions?limit=1001").then(), 400)
+                .body("field", equalTo("limit"));
+        problem(when().get("/v1/domains/spam-mail/versions?before=0").then(), 400)
+                .body("field", equalTo("before"));
         when().get("/v1/domains/spam-mail/versions/1").then().statusCode(200).body("manifest.version", equalTo(1));
         when().post("/v1/domains/spam-mail/rollback")
                 .then()
@@ -122,6 +132,7 @@ class RegistryApiTest {
         assertThat(put(path, bytes)).isEqualTo(201);
         assertThat(put(path, bytes)).isEqualTo(200);
         assertThat(when().get(path).asByteArray()).isEqualTo(bytes);
+        when().get(path).then().header("Content-Length", "6");
         when().head(path).then().statusCode(200).header("Content-Length", "6");
         problem(
                         given().contentType("application/octet-stream")
@@ -130,6 +141,24 @@ class RegistryApiTest {
                                 .then(),
                         400)
                 .body("field", equalTo("digest"));
+    }
+
+    @Test
+    void aDamagedBlobIsAProblemAndNeverItsBytes() {
+        byte[] bytes = "a blob that is damaged later".getBytes(StandardCharsets.UTF_8);
+        Digest digest = Digest.of(bytes);
+        String key = "blobs/sha256/" + digest.hex().substring(0, 2) + "/" + digest.hex();
+        store.putIfAbsent(key, new byte[] {6, 6, 6});
+        problem(when().get("/v1/blobs/" + digest).then(), 500).body("title", containsString("damaged"));
+    }
+
+    @Test
+    void aLargeBlobArrivesWhole() {
+        byte[] bytes = new byte[3_000_001];
+        new Random(1).nextBytes(bytes);
+        String path = "/v1/blobs/" + Digest.of(bytes);
+        assertThat(put(path, bytes)).isEqualTo(201);
+        assertThat(when().get(path).asByteArray()).isEqualTo(bytes);
     }
 
     @Test
@@ -238,6 +267,9 @@ class RegistryApiTest {
                 .then()
                 .statusCode(200)
                 .body("paths.'/v1/domains/{domain}/versions'.post.summary", containsString("Offer a version"))
+                .body(
+                        "paths.'/v1/domains/{domain}/versions'.get.parameters.find { it.name == 'limit' }.schema.default",
+                        equalTo(100))
                 .body("components.schemas.Digest.type", not(equalTo("object")));
     }
 
