@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A file of examples, or standard input as {@code -}, with the count of bytes read from it. */
 public final class ExampleFile implements AutoCloseable {
@@ -46,7 +47,7 @@ public final class ExampleFile implements AutoCloseable {
     }
 
     public long bytesRead() {
-        return counted.count;
+        return counted.count.get();
     }
 
     @Override
@@ -79,7 +80,7 @@ public final class ExampleFile implements AutoCloseable {
 
     /** Counts what was read. */
     private static final class Counted extends FilterInputStream {
-        private long count;
+        private final AtomicLong count = new AtomicLong();
 
         private Counted(InputStream in) {
             super(in);
@@ -89,7 +90,7 @@ public final class ExampleFile implements AutoCloseable {
         public int read() throws IOException {
             int one = super.read();
             if (one >= 0) {
-                count++;
+                count.incrementAndGet();
             }
             return one;
         }
@@ -98,7 +99,7 @@ public final class ExampleFile implements AutoCloseable {
         public int read(byte[] into, int from, int most) throws IOException {
             int some = super.read(into, from, most);
             if (some > 0) {
-                count += some;
+                count.addAndGet(some);
             }
             return some;
         }

@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends records in batches. A batch that was refused for a while goes again unchanged: ingest gives the same record the
- * same id, so it is counted once.
+ * same id, so it is counted once while it lies within the last 65,536 records of the domain's partition.
  */
 public final class Sender {
     private static final int BATCH_RECORDS = 200;
     private static final int BATCH_CHARACTERS = 500_000;
+    /** A feed may never end, and its records are wanted soon. */
+    private static final Duration BATCH_WAITS = Duration.ofMillis(200);
 
     private final IngestClient ingest;
     private final DomainName domain;
@@ -29,6 +31,7 @@ public final class Sender {
     private final List<FileRecord.Ready> batch = new ArrayList<>();
     private final List<SendReport.Rejected> listed = new ArrayList<>();
     private int batchCharacters;
+    private long batchDueNanos;
     private long accepted;
     private long rejected;
     private long confirmedLine;
@@ -41,24 +44,46 @@ public final class Sender {
         this.watcher = watcher;
     }
 
-    /** Sends all that {@code records} yields until it is empty. */
+    /**
+     * Sends all that {@code records} yields until it is empty; what was read is sent when the input pauses, and before a
+     * failure of {@code records} is thrown on.
+     */
     public SendReport sendAll(Supplier<Optional<FileRecord>> records) {
-        for (Optional<FileRecord> next = records.get(); next.isPresent(); next = records.get()) {
-            switch (next.get()) {
-                case FileRecord.Ready ready -> add(ready);
-                case FileRecord.Faulty faulty -> {
-                    flush();
-                    reject(new SendReport.Rejected(faulty.line(), faulty.field(), faulty.message()));
-                }
+        try (Feed feed = new Feed(records)) {
+            Feed.Item item = next(feed);
+            while (!(item instanceof Feed.Item.End)) {
+                take(item);
+                item = next(feed);
+            }
+            flush();
+            if (item instanceof Feed.Item.End(RuntimeException mistake) && mistake != null) {
+                throw mistake;
             }
         }
-        flush();
         return new SendReport(domain, accepted, rejected, listed, lastOffset);
+    }
+
+    private Feed.Item next(Feed feed) {
+        return batch.isEmpty() ? feed.next() : feed.next(Duration.ofNanos(batchDueNanos - System.nanoTime()));
+    }
+
+    private void take(Feed.Item item) {
+        switch (item) {
+            case Feed.Item.Read(FileRecord.Ready ready) -> add(ready);
+            case Feed.Item.Read(FileRecord.Faulty faulty) -> {
+                flush();
+                reject(new SendReport.Rejected(faulty.line(), faulty.field(), faulty.message()));
+            }
+            case Feed.Item.Nothing _, Feed.Item.End _ -> flush();
+        }
     }
 
     private void add(FileRecord.Ready record) {
         if (batch.size() == BATCH_RECORDS || batchCharacters + record.json().length() > BATCH_CHARACTERS) {
             flush();
+        }
+        if (batch.isEmpty()) {
+            batchDueNanos = System.nanoTime() + BATCH_WAITS.toNanos();
         }
         batch.add(record);
         batchCharacters += record.json().length();
@@ -132,7 +157,8 @@ public final class Sender {
         return confirmedLine == 0
                 ? ""
                 : "; everything up to line " + confirmedLine
-                        + " has its receipt: run the same command again, what was accepted is counted once";
+                        + " has its receipt: run the same command again, what was accepted is counted once"
+                        + " (within the last 65,536 records of the domain's partition)";
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -12,11 +12,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SenderTest {
     private static final String POST = "POST /v1/domains/spam/examples";
@@ -91,8 +95,34 @@ class SenderTest {
         assertThat(ingest.asked()).hasSize(1);
     }
 
+    @Test
+    @Timeout(30)
+    void whatWasReadIsSentWhenTheInputPauses() {
+        ingest.on(POST, 200, "[" + accepted(0, 1) + "]");
+        Iterator<FileRecord> feed = List.of(ready(1, "a"), ready(2, "b")).iterator();
+        AtomicInteger read = new AtomicInteger();
+        SendReport report = sender().sendAll(() -> {
+            awaitAsked(read.getAndIncrement());
+            return feed.hasNext() ? Optional.of(feed.next()) : Optional.empty();
+        });
+        assertThat(report.accepted()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasReadIsSentBeforeAFailureOfTheFileIsThrown() {
+        ingest.on(POST, 200, "[" + accepted(0, 1) + "]");
+        Iterator<FileRecord> feed = List.of(ready(1, "a")).iterator();
+        assertThatThrownBy(() -> sender().sendAll(() -> Optional.of(feed.next())))
+                .isInstanceOf(NoSuchElementException.class);
+        assertThat(ingest.asked()).containsExactly(POST + " a");
+    }
+
     private SendReport send(FileRecord... records) {
         Iterator<FileRecord> all = List.of(records).iterator();
+        return sender().sendAll(() -> all.hasNext() ? Optional.of(all.next()) : Optional.empty());
+    }
+
+    private Sender sender() {
         Watcher watcher = new Watcher() {
             @Override
             public void rejected(SendReport.Rejected rejected) {
@@ -109,8 +139,13 @@ class SenderTest {
                 told.add("waiting " + why);
             }
         };
-        return new Sender(ingest.endpoints().ingestClient(), new DomainName("spam"), SHORT, watcher)
-                .sendAll(() -> all.hasNext() ? Optional.of(all.next()) : Optional.empty());
+        return new Sender(ingest.endpoints().ingestClient(), new DomainName("spam"), SHORT, watcher);
+    }
+
+    private void awaitAsked(int times) {
+        while (ingest.asked().size() < times) {
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     private static FileRecord ready(long line, String json) {
