@@ -7,112 +7,85 @@ import dev.driftline.cli.failure.ExitCode;
 import dev.driftline.cli.failure.Failure;
 import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.contracts.wire.Json;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** One JSON object a line; blank lines are passed over. */
 final class JsonLinesReader implements RecordReader {
-    static final int MAX_LINE_BYTES = 1 << 20;
-
     private final String name;
-    private final InputStream in;
+    private final Lines lines;
     private final Columns columns;
-    private long line;
+    private boolean over;
 
     JsonLinesReader(String name, InputStream in, Columns columns) {
         this.name = name;
-        this.in = in;
+        lines = new Lines(in);
         this.columns = columns;
     }
 
     @Override
     public Optional<FileRecord> next() {
+        if (over) {
+            return Optional.empty();
+        }
         try {
-            ByteArrayOutputStream bytes = nextLine();
-            while (bytes != null) {
-                Optional<FileRecord> record = record(bytes);
+            for (Optional<Lines.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
+                Optional<FileRecord> record = record(line.get());
                 if (record.isPresent()) {
                     return record;
                 }
-                bytes = nextLine();
             }
             return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            over = true;
+            return Optional.of(FileRecord.Faulty.unreadable(lines.number() + 1, e));
         }
     }
 
     @Override
     public void close() {
         try {
-            in.close();
+            lines.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The bytes of a line, at most one more than the limit; null at the end. */
-    private @Nullable ByteArrayOutputStream nextLine() throws IOException {
-        int one = in.read();
-        if (one < 0) {
-            return null;
-        }
-        line++;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        while (one >= 0 && one != '\n') {
-            if (bytes.size() <= MAX_LINE_BYTES) {
-                bytes.write(one);
-            }
-            one = in.read();
-        }
-        return bytes;
-    }
-
-    private Optional<FileRecord> record(ByteArrayOutputStream bytes) {
-        if (bytes.size() > MAX_LINE_BYTES) {
+    private Optional<FileRecord> record(Lines.Line line) {
+        if (line.isTooLong()) {
             return faulty(
-                    "record", "record: is longer than " + MAX_LINE_BYTES + " bytes: is there one JSON object a line?");
+                    line, "record: is longer than " + Lines.MAX_BYTES + " bytes: is there one JSON object a line?");
         }
-        String text;
-        try {
-            text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
-                    .toString()
-                    .strip();
-        } catch (CharacterCodingException e) {
-            return faulty("record", "record: is not UTF-8: " + Encoding.FIX);
+        if (!line.isUtf8()) {
+            return faulty(line, "record: is not UTF-8: " + Encoding.FIX);
         }
+        String text = line.text().strip();
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        if (line == 1 && text.startsWith("[")) {
+        if (line.number() == 1 && text.startsWith("[")) {
             throw new Failure(
                     ExitCode.FAILURE,
                     name + " is one JSON array: write one object a line, as with: jq -c '.[]' " + name);
         }
-        return columns.isNamed() ? projected(text) : Optional.of(new FileRecord.Ready(line, text));
+        return columns.isNamed() ? projected(line, text) : Optional.of(new FileRecord.Ready(line.number(), text));
     }
 
-    private Optional<FileRecord> projected(String text) {
+    private Optional<FileRecord> projected(Lines.Line line, String text) {
         JsonNode node;
         try {
             node = Json.tree("record", text.getBytes(StandardCharsets.UTF_8));
         } catch (InvalidValue e) {
-            return faulty("record", e.getMessage() + ": write one JSON object a line");
+            return faulty(line, e.getMessage() + ": write one JSON object a line");
         }
         ObjectNode example = JsonNodeFactory.instance.objectNode();
         copy(node, columns.textOr("text"), example, "text");
         copy(node, columns.labelOr("label"), example, "label");
         copy(node, columns.id() == null ? "id" : columns.id(), example, "id");
-        return Optional.of(new FileRecord.Ready(line, Json.text(example)));
+        return Optional.of(new FileRecord.Ready(line.number(), Json.text(example)));
     }
 
     private static void copy(JsonNode from, String field, ObjectNode to, String as) {
@@ -124,7 +97,7 @@ final class JsonLinesReader implements RecordReader {
         }
     }
 
-    private Optional<FileRecord> faulty(String field, String message) {
-        return Optional.of(new FileRecord.Faulty(line, field, message));
+    private static Optional<FileRecord> faulty(Lines.Line line, String message) {
+        return Optional.of(new FileRecord.Faulty(line.number(), "record", message));
     }
 }

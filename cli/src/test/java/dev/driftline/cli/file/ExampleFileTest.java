@@ -8,6 +8,7 @@ import dev.driftline.cli.failure.Failure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ class ExampleFileTest {
     void aLineThatIsTooLongOrNotUtf8IsFaultyAndTheNextOneIsRead() throws IOException {
         Path file = folder.resolve("mixed.jsonl");
         Files.write(file, "é\n".getBytes(StandardCharsets.ISO_8859_1));
-        Files.writeString(file, "x".repeat(JsonLinesReader.MAX_LINE_BYTES + 10) + "\n{}", StandardOpenOption.APPEND);
+        Files.writeString(file, "x".repeat(Lines.MAX_BYTES + 10) + "\n{}", StandardOpenOption.APPEND);
         List<FileRecord> records = readFile(file, Format.JSONL, Columns.DEFAULT);
         assertThat(records).hasSize(3).last().isEqualTo(new FileRecord.Ready(3, "{}"));
         assertThat(records.getFirst().toString()).contains("is not UTF-8", "iconv");
@@ -69,7 +70,7 @@ class ExampleFileTest {
                                 "\uFEFFnr,message,team\n1,\"two\nlines, one cell\",red\n\n2,\"say \"\"hi\"\"\",blue\n3,,blue\n"))
                 .containsExactly(
                         new FileRecord.Ready(2, "{\"text\":\"two\\nlines, one cell\",\"label\":\"red\"}"),
-                        new FileRecord.Ready(4, "{\"text\":\"say \\\"hi\\\"\",\"label\":\"blue\"}"),
+                        new FileRecord.Ready(5, "{\"text\":\"say \\\"hi\\\"\",\"label\":\"blue\"}"),
                         new FileRecord.Ready(6, "{\"label\":\"blue\"}"));
     }
 
@@ -105,18 +106,84 @@ class ExampleFileTest {
     }
 
     @Test
-    void aQuoteLeftOpenNamesItsLine() {
-        assertThatThrownBy(() -> read(Format.CSV, Columns.DEFAULT, "text,label\na,b\n\"c,d\ne,f\n"))
-                .hasMessageContaining("line 3 and what follows cannot be read")
-                .hasMessageContaining("is a quote left open?");
+    void aQuoteLeftOpenCostsItsLineAlone() {
+        assertThat(read(Format.CSV, Columns.DEFAULT, "text,label\na,b\n\"c,d\ne,f\r\n"))
+                .containsExactly(
+                        new FileRecord.Ready(2, "{\"text\":\"a\",\"label\":\"b\"}"),
+                        new FileRecord.Faulty(
+                                3,
+                                "text",
+                                "text: its quote is left open: close it, and write a quote inside a cell twice"),
+                        new FileRecord.Ready(4, "{\"text\":\"e\",\"label\":\"f\"}"));
     }
 
     @Test
-    void anotherEncodingIsNamedWithTheWayOut() throws IOException {
-        Path file = folder.resolve("latin.csv");
-        Files.write(file, "text,label\nna\u00efve,b\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> readFile(file, Format.CSV, Columns.DEFAULT))
-                .hasMessageContainingAll("latin.csv", "is not UTF-8", "iconv -f ISO-8859-1");
+    void textBehindAClosingQuoteCostsItsLineAlone() {
+        String fix = "has text behind its closing quote: write a quote inside a cell twice";
+        assertThat(read(
+                        Format.CSV,
+                        Columns.DEFAULT,
+                        "text,label\n\"say\" hi,b\n c , \"d\" \n\"open,e\n\"f\",g\nh,\"two\nlines\" i\n"))
+                .containsExactly(
+                        new FileRecord.Faulty(2, "text", "text: " + fix),
+                        new FileRecord.Ready(3, "{\"text\":\"c\",\"label\":\"d\"}"),
+                        new FileRecord.Faulty(4, "text", "text: " + fix),
+                        new FileRecord.Ready(5, "{\"text\":\"f\",\"label\":\"g\"}"),
+                        new FileRecord.Faulty(6, "label", "label: " + fix),
+                        new FileRecord.Faulty(
+                                7,
+                                "text",
+                                "text: has a quote in the middle: put the cell in double quotes and write a quote"
+                                        + " inside it twice"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CSV,'text,label\n', 'x,y'", "JSONL,'{}\n', '{\"text\":\"x\"}'"})
+    void aBadByteCostsItsLineAloneWhichIsNamed(Format format, String start, String good) throws IOException {
+        Path file = folder.resolve("latin");
+        String text = start + (good + "\n").repeat(2_000) + "na\u00efve\n" + good;
+        Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
+        List<FileRecord> records = readFile(file, format, Columns.DEFAULT);
+        assertThat(records.stream().filter(FileRecord.Faulty.class::isInstance))
+                .containsExactly(new FileRecord.Faulty(
+                        2_002,
+                        "record",
+                        "record: is not UTF-8: save it as UTF-8, as with: iconv -f ISO-8859-1 -t UTF-8"));
+        assertThat(records.getLast()).isInstanceOf(FileRecord.Ready.class);
+        assertThat(records.getLast().line()).isEqualTo(2_003);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CSV,'text,label\nx,y\n'", "JSONL,'{}\n{}\n'"})
+    void aFileThatCannotBeReadToItsEndEndsWithAFault(Format format, String start) {
+        InputStream broken = new SequenceInputStream(in(start), new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("the disk is gone");
+            }
+
+            @Override
+            public int read(byte[] into, int from, int most) throws IOException {
+                return read();
+            }
+        });
+        List<FileRecord> records = all(open("-", broken, format, Columns.DEFAULT));
+        assertThat(records.getFirst()).isInstanceOf(FileRecord.Ready.class);
+        assertThat(records.getLast().line()).isEqualTo(3);
+        assertThat(records.getLast().toString()).contains("cannot be read (the disk is gone)");
+    }
+
+    @Test
+    void aColumnThatNobodyNeedsMayBeWithoutANameOrThereTwice() {
+        assertThat(read(Format.CSV, Columns.DEFAULT, ",text,label,n,n\n0,a,b,1,1\n"))
+                .containsExactly(new FileRecord.Ready(2, "{\"text\":\"a\",\"label\":\"b\"}"));
+        assertThatThrownBy(() -> read(Format.CSV, Columns.DEFAULT, "text,label,text\na,b,c\n"))
+                .hasMessage("- has 2 columns 'text': its columns are text, label, text: name one with --text");
+    }
+
+    @Test
+    void aFileOfSixteenBitCharactersIsNamedWithTheWayOut() throws IOException {
+        Path file = folder.resolve("wide.csv");
         Files.write(file, "\uFEFFtext,label\n".getBytes(Charset.forName("UTF-16LE")));
         assertThatThrownBy(() -> readFile(file, Format.CSV, Columns.DEFAULT)).hasMessageContaining("is UTF-16");
     }
