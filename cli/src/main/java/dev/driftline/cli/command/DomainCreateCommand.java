@@ -50,7 +50,7 @@ final class DomainCreateCommand implements Callable<Integer> {
                 names = "--from",
                 paramLabel = "FILE",
                 required = true,
-                description = "a CSV or JSONL file whose labels they are")
+                description = "a CSV or JSONL file whose labels they are; - reads standard input")
         private @Nullable String file;
     }
 
@@ -59,6 +59,12 @@ final class DomainCreateCommand implements Callable<Integer> {
 
     @Option(names = "--label", paramLabel = "COLUMN", description = "the file's column of labels (default: label)")
     private @Nullable String labelColumn;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "the file's: jsonl or csv (default: by its name; jsonl for standard input)")
+    private @Nullable Format format;
 
     @Option(names = "--method", paramLabel = "METHOD", description = "edora (default), dora, lora or head")
     private AdapterMethod method = AdapterMethod.EDORA;
@@ -103,7 +109,8 @@ final class DomainCreateCommand implements Callable<Integer> {
             return source.labels.stream().map(String::strip).toList();
         }
         Columns columns = new Columns(textColumn, labelColumn, null);
-        try (ExampleFile file = ExampleFile.open(source.file, System.in, Format.ofName(source.file), columns)) {
+        Format form = Format.of(format, source.file);
+        try (ExampleFile file = ExampleFile.open(source.file, System.in, form, columns)) {
             List<String> found = Labels.of(file);
             if (found.size() < 2) {
                 throw new Failure(

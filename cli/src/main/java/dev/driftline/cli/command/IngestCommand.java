@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Send labelled examples to a domain.",
-            "A record without an id gets the hash of what it holds, so a file that is sent twice is counted once."
+            "A record without an id gets the hash of what it holds, so a file that is sent twice is counted once,",
+            "within the last 65,536 records of the domain's partition."
         },
         footer = {
             "",
@@ -70,7 +71,7 @@ final class IngestCommand implements Callable<Integer> {
     public Integer call() {
         Columns columns = new Columns(textColumn, labelColumn, idColumn);
         SendReport report;
-        try (ExampleFile records = ExampleFile.open(file, System.in, form(), columns);
+        try (ExampleFile records = ExampleFile.open(file, System.in, Format.of(format, file), columns);
                 Progress progress = new Progress(output.aside(), Progress.isWatched(), records.bytes())) {
             requireDomain();
             Sender sender =
@@ -89,18 +90,29 @@ final class IngestCommand implements Callable<Integer> {
             if (e.exitCode() == ExitCode.NOT_FOUND) {
                 throw new Failure(
                         ExitCode.NOT_FOUND,
-                        "domain '" + domain + "' does not exist: create it first, as with: ./driftline domain create "
-                                + domain + " --from " + file,
+                        "domain '" + domain + "' does not exist: create it first, as with: " + creation(),
                         e);
             }
         }
     }
 
-    private Format form() {
-        if (format != null) {
-            return format;
+    /** Standard input is spent by then, so its labels have to be told. */
+    private String creation() {
+        String create = "./driftline domain create " + domain;
+        if (file.equals(ExampleFile.STANDARD_INPUT)) {
+            return create + " --labels a,b,c";
         }
-        return file.equals(ExampleFile.STANDARD_INPUT) ? Format.JSONL : Format.ofName(file);
+        return create + " --from " + quoted(file) + option("--text", textColumn) + option("--label", labelColumn)
+                + option("--format", format == null ? null : format.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static String option(String name, @Nullable String value) {
+        return value == null ? "" : " " + name + " " + quoted(value);
+    }
+
+    /** As a shell reads it. */
+    private static String quoted(String word) {
+        return word.matches("[\\w./:=@%+,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     private Watcher watcher(ExampleFile records, Progress progress) {

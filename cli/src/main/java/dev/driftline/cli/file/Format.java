@@ -3,6 +3,7 @@ package dev.driftline.cli.file;
 import dev.driftline.cli.failure.ExitCode;
 import dev.driftline.cli.failure.Failure;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** How a file holds its records. */
 public enum Format {
@@ -11,8 +12,16 @@ public enum Format {
     /** A heading, then one record a row, with commas, semicolons or tabs between the columns. */
     CSV;
 
+    /** What a command was told; else by the file's name, and JSON lines on standard input. */
+    public static Format of(@Nullable Format told, String name) {
+        if (told != null) {
+            return told;
+        }
+        return name.equals(ExampleFile.STANDARD_INPUT) ? JSONL : ofName(name);
+    }
+
     /** By the ending of a file's name. */
-    public static Format ofName(String name) {
+    static Format ofName(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.endsWith(".csv") || lower.endsWith(".tsv")) {
             return CSV;

@@ -3,9 +3,12 @@ package dev.driftline.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.cli.client.FakeService;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,6 +91,57 @@ class CommandsTest {
         assertThat(run("ingest", "spam", file.toString())).isEqualTo(3);
         assertThat(err.toString().lines()).hasSize(10).contains("line 4: n3: is not a known field: remove it");
         assertThat(out.toString()).contains("0 accepted, 10 rejected");
+    }
+
+    @Test
+    void aRowThatIsNoneCostsItselfAloneAndExitsWithThree() throws IOException {
+        Path file = folder.resolve("mixed.csv");
+        Files.writeString(file, "text,label\na,spam\n\"b\" c,spam\nd,ham\n");
+        service.on("GET /v1/domains/spam", 200, STATE).on("POST /v1/domains/spam/examples", 200, """
+                [{"index":0,"id":"a","topic":"examples","partition":3,"offset":7}]""");
+        assertThat(run("ingest", "spam", file.toString())).isEqualTo(3);
+        assertThat(err.toString().lines()).singleElement().asString().startsWith("line 3: text: has text behind");
+        assertThat(out.toString()).contains("2 accepted, 1 rejected");
+    }
+
+    @Test
+    void aDomainIsCreatedFromAFileWhoseNameDoesNotTellItsFormat() throws IOException {
+        Path file = folder.resolve("data.txt");
+        Files.writeString(file, "text,label\na,spam\nb,ham\n");
+        service.on("POST /v1/domains", 201, STATE);
+        assertThat(run("domain", "create", "spam", "--from", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("say --format jsonl or --format csv");
+        assertThat(run("domain", "create", "spam", "--from", file.toString(), "--format", "csv"))
+                .isZero();
+        assertThat(service.asked().getFirst()).contains("\"labels\":[\"ham\",\"spam\"]");
+    }
+
+    @Test
+    void labelsAndRecordsMayComeFromStandardInput() {
+        service.on("POST /v1/domains", 201, STATE);
+        InputStream before = System.in;
+        try {
+            System.setIn(in("{\"label\":\"spam\"}\n{\"label\":\"ham\"}\n"));
+            assertThat(run("domain", "create", "spam", "--from", "-")).isZero();
+            System.setIn(in("{}\n"));
+            assertThat(run("ingest", "spam", "-")).isEqualTo(4);
+            assertThat(err.toString()).contains("./driftline domain create spam --labels a,b,c");
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void theWayToCreateADomainIsToldWithTheOptionsThatTheFileWants() throws IOException {
+        Path file = folder.resolve("my data.txt");
+        Files.writeString(file, "message,team\na,b\n");
+        assertThat(run("ingest", "spam", file.toString(), "--text", "message", "--label", "team", "--format", "csv"))
+                .isEqualTo(4);
+        assertThat(err.toString()).contains("--from '" + file + "' --text message --label team --format csv");
+    }
+
+    private static InputStream in(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
