@@ -18,6 +18,7 @@ import java.time.Duration;
 final class HttpDoor {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(5);
     private static final int MAX_QUOTED_CHARACTERS = 300;
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -25,11 +26,12 @@ final class HttpDoor {
             .build();
 
     private final String service;
-    private final URI base;
+    private final String base;
 
+    /** {@code base} may have a path, below which the service's own paths lie. */
     HttpDoor(String service, URI base) {
         this.service = service;
-        this.base = base;
+        this.base = base.toString().replaceFirst("/+$", "");
     }
 
     <T> T get(String path, Class<T> type) {
@@ -62,10 +64,22 @@ final class HttpDoor {
     /** Whether {@code /q/health/ready} says so; false too when nobody answers. */
     boolean isReady() {
         try {
-            send(request("/q/health/ready").GET());
+            requireReady();
             return true;
         } catch (Failure e) {
             return false;
+        }
+    }
+
+    /** Throws, with words, when it does not answer or says that it is not ready. */
+    void requireReady() {
+        try {
+            send(request("/q/health/ready").timeout(READY_WITHIN).GET());
+        } catch (ServiceFailure e) {
+            throw new Failure(
+                    ExitCode.UNAVAILABLE,
+                    service + " at " + base + " answers, but is not ready: its /q/health/ready says why",
+                    e);
         }
     }
 
@@ -76,7 +90,7 @@ final class HttpDoor {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path))
+        return HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(ANSWER_WITHIN)
                 .header("Accept", "application/json, " + Problem.MEDIA_TYPE + ", */*");
     }

@@ -25,6 +25,11 @@ public final class IngestClient {
         return http.isReady();
     }
 
+    /** Throws, with words, when it does not answer or is not ready. */
+    public void requireReady() {
+        http.requireReady();
+    }
+
     /** Sends records, each one line of JSON; a receipt for each, in order. Ids make a repeated call harmless. */
     public List<Receipt> send(DomainName domain, List<String> records) {
         byte[] body = String.join("\n", records).getBytes(StandardCharsets.UTF_8);

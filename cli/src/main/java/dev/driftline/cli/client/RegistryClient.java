@@ -28,6 +28,11 @@ public final class RegistryClient {
         return http.isReady();
     }
 
+    /** Throws, with words, when it does not answer or is not ready. */
+    public void requireReady() {
+        http.requireReady();
+    }
+
     public DomainState create(CreateRequest request) {
         return http.post("/v1/domains", request, DomainState.class);
     }

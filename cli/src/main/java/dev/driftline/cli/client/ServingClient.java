@@ -22,6 +22,11 @@ public final class ServingClient {
         return http.isReady();
     }
 
+    /** Throws, with words, when it does not answer or is not ready. */
+    public void requireReady() {
+        http.requireReady();
+    }
+
     /** What serving holds of every domain. */
     public List<SlotStatus> slots() {
         return http.get("/v1/domains", SLOTS);

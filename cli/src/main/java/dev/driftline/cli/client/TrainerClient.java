@@ -19,6 +19,11 @@ public final class TrainerClient {
         return http.isReady();
     }
 
+    /** Throws, with words, when it does not answer or is not ready. */
+    public void requireReady() {
+        http.requireReady();
+    }
+
     /** What every domain waits for. */
     public List<TrainingStatus> training() {
         return http.get("/v1/training", STATUSES);

@@ -9,11 +9,12 @@ import dev.driftline.cli.up.UpState;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.training.TrainingStatus;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,7 +27,13 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Processes, domains, and why nothing is being learned, when nothing is.",
-        footer = {"", "Exits with 69 when a service does not answer.", "", "Example:", "  ./driftline status --json"})
+        footer = {
+            "",
+            "Exits with 69 when one of the four services does not answer or is not ready.",
+            "",
+            "Example:",
+            "  ./driftline status --json"
+        })
 final class StatusCommand implements Callable<Integer> {
     @Mixin
     private Target target;
@@ -37,8 +44,8 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<UpState> state = RunningSystem.find(target.data()).map(RunningSystem::state);
-        List<String> troubles = new ArrayList<>();
         Endpoints at = target.endpoints();
+        Set<String> troubles = notReady(at);
         List<DomainState> domains = asked(troubles, () -> at.registryClient().domains());
         Map<DomainName, TrainingStatus> training = asked(
                         troubles, () -> at.trainerClient().training())
@@ -52,12 +59,29 @@ final class StatusCommand implements Callable<Integer> {
                 domains.stream()
                         .map(one -> StatusReport.DomainStatus.of(one, training.get(one.domain())))
                         .toList(),
-                troubles);
+                List.copyOf(troubles));
         output.print(report, words(report, state));
         return (troubles.isEmpty() ? ExitCode.OK : ExitCode.UNAVAILABLE).number();
     }
 
-    private static <T> List<T> asked(List<String> troubles, Supplier<List<T>> question) {
+    private static Set<String> notReady(Endpoints at) {
+        Set<String> troubles = new LinkedHashSet<>();
+        List<Runnable> questions = List.of(
+                at.registryClient()::requireReady,
+                at.ingestClient()::requireReady,
+                at.trainerClient()::requireReady,
+                at.servingClient()::requireReady);
+        for (Runnable question : questions) {
+            try {
+                question.run();
+            } catch (Failure e) {
+                troubles.add(e.words());
+            }
+        }
+        return troubles;
+    }
+
+    private static <T> List<T> asked(Set<String> troubles, Supplier<List<T>> question) {
         try {
             return question.get();
         } catch (Failure e) {

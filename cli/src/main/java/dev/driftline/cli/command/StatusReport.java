@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A system at this moment.
  *
  * @param startedAt null when it was not started on this machine
- * @param troubles services that could not be asked, in words
+ * @param troubles services that do not answer or are not ready, in words
  */
 record StatusReport(
         @Nullable Instant startedAt, List<ProcessStatus> processes, List<DomainStatus> domains, List<String> troubles) {

@@ -1,11 +1,14 @@
 package dev.driftline.cli.command;
 
 import dev.driftline.cli.client.Endpoints;
+import dev.driftline.cli.failure.ExitCode;
+import dev.driftline.cli.failure.Failure;
 import dev.driftline.cli.up.Home;
 import dev.driftline.cli.up.Ports;
 import dev.driftline.cli.up.RunningSystem;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -70,6 +73,10 @@ final class Target {
     }
 
     Endpoints endpoints() {
+        requireForm("registry", registry);
+        requireForm("ingest", ingest);
+        requireForm("trainer", trainer);
+        requireForm("serving", serving);
         if (registry != null && ingest != null && trainer != null && serving != null) {
             return new Endpoints(registry, ingest, trainer, serving);
         }
@@ -79,5 +86,19 @@ final class Target {
                 ingest == null ? local.ingest() : ingest,
                 trainer == null ? local.trainer() : trainer,
                 serving == null ? local.serving() : serving);
+    }
+
+    private static void requireForm(String service, @Nullable URI url) {
+        if (url != null
+                && (url.getHost() == null
+                        || url.getScheme() == null
+                        || !url.getScheme().matches("(?i)https?")
+                        || url.getQuery() != null
+                        || url.getFragment() != null)) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "--" + service + "-url (or DRIFTLINE_" + service.toUpperCase(Locale.ROOT) + "_URL): '" + url
+                            + "' is not of the form http://host:port or https://host:port/path");
+        }
     }
 }

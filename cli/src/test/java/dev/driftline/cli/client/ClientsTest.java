@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientsTest {
     private static final DomainName SPAM = new DomainName("spam");
@@ -91,5 +92,13 @@ class ClientsTest {
         service.on("GET /v1/rejected?limit=5", 200, "[]").on("GET /v1/domains/spam/rejected?limit=5", 200, "[]");
         assertThat(service.endpoints().ingestClient().rejected(null, 5)).isEmpty();
         assertThat(service.endpoints().ingestClient().rejected(SPAM, 5)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/line/one", "/line/one/"})
+    void aServiceMayLieBelowAPath(String path) {
+        service.on("GET /line/one/v1/training", 200, "[]");
+        assertThat(new TrainerClient(URI.create(service.uri() + path)).training())
+                .isEmpty();
     }
 }

@@ -169,6 +169,7 @@ class CommandsTest {
 
     @Test
     void statusSaysWhyNothingIsBeingLearned() {
+        service.on("GET /q/health/ready", 200, "{}");
         service.on("GET /v1/domains", 200, "[" + STATE + "]").on("GET /v1/training", 200, """
                 [{"domain":"spam","phase":"IDLE","waiting":0,"position":0,"logEnd":0,"why":"nothing has been sent yet"}]""");
         assertThat(run("status")).isZero();
@@ -180,6 +181,35 @@ class CommandsTest {
         service.close();
         assertThat(run("status", "--json")).isEqualTo(69);
         assertThat(out.toString()).startsWith("{\"processes\":[]").contains("registry at", "trainer at");
+    }
+
+    @Test
+    void statusAsksAllFourServicesAndNamesTheOneThatDoesNotAnswer() {
+        service.on("GET /q/health/ready", 200, "{}")
+                .on("GET /v1/domains", 200, "[]")
+                .on("GET /v1/training", 200, "[]");
+        FakeService gone = new FakeService();
+        gone.close();
+        assertThat(run("status", "--serving-url", gone.uri().toString())).isEqualTo(69);
+        assertThat(out.toString()).containsOnlyOnce("does not answer").contains("serving at " + gone.uri());
+    }
+
+    @Test
+    void statusNamesAServiceThatIsNotReady() {
+        service.on("GET /v1/domains", 200, "[]").on("GET /v1/training", 200, "[]");
+        try (FakeService ready = new FakeService().on("GET /q/health/ready", 200, "{}")) {
+            String url = ready.uri().toString();
+            assertThat(run("status", "--registry-url", url, "--trainer-url", url, "--serving-url", url))
+                    .isEqualTo(69);
+        }
+        assertThat(out.toString()).contains("ingest at " + service.uri() + " answers, but is not ready");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:7070", "//localhost:7070", "http:///v1", "ftp://localhost:7070", "7070"})
+    void anUrlWithoutSchemeOrHostIsWrongUseThatNamesItsOption(String url) {
+        assertThat(run("domain", "list", "--registry-url", url)).isEqualTo(2);
+        assertThat(err.toString()).contains("--registry-url", "'" + url + "' is not of the form http://host:port");
     }
 
     @Test
@@ -240,7 +270,9 @@ class CommandsTest {
         boolean talks = !line.contains("--help") && !line.contains("up") && !line.contains("nonsense");
         if (talks) {
             for (String name : List.of("registry", "ingest", "trainer", "serving")) {
-                line.addAll(List.of("--" + name + "-url", service.uri().toString()));
+                if (!line.contains("--" + name + "-url")) {
+                    line.addAll(List.of("--" + name + "-url", service.uri().toString()));
+                }
             }
             line.addAll(List.of("--data", folder.toString()));
         }
