@@ -42,6 +42,7 @@ final class Child {
     private int tries;
     private int restarts;
 
+    /** {@code changed} is run on {@code later}, so that it may ask this child and its brothers. */
     Child(String name, Beginning beginning, ScheduledExecutorService later, Consumer<String> report, Runnable changed) {
         this.name = name;
         this.beginning = beginning;
@@ -59,7 +60,7 @@ final class Child {
         wanted = true;
         proven = false;
         tries = 0;
-        begin();
+        live(begin());
     }
 
     /** Asks it to end, and ends it after a while. */
@@ -102,13 +103,16 @@ final class Child {
         }
     }
 
-    private void begin() {
+    private Process begin() {
         begunNanos = System.nanoTime();
-        Process mine = beginning.begin(extra);
+        return beginning.begin(extra);
+    }
+
+    private void live(Process mine) {
         process = mine;
         int life = ++lives;
         var _ = mine.onExit().thenAccept(ended -> ended(life, ended));
-        changed.run();
+        later.execute(changed);
     }
 
     private void end(Consumer<Process> how) {
@@ -142,15 +146,18 @@ final class Child {
         if (life != lives || !wanted) {
             return;
         }
-        changed.run();
+        later.execute(changed);
         if (!proven) {
             return;
         }
         if (System.nanoTime() - begunNanos > STEADY.toNanos()) {
             tries = 0;
         }
+        retry(life, name + " (pid " + which.pid() + ") ended with " + which.exitValue());
+    }
+
+    private void retry(int life, String what) {
         tries++;
-        String what = name + " (pid " + which.pid() + ") ended with " + which.exitValue();
         if (tries > MAX_RESTARTS) {
             wanted = false;
             report.accept(what + "; it is not started again after " + MAX_RESTARTS + " times: see its log");
@@ -163,9 +170,17 @@ final class Child {
     }
 
     private synchronized void again(int life) {
-        if (life == lives && wanted) {
-            restarts++;
-            begin();
+        if (life != lives || !wanted) {
+            return;
         }
+        Process next;
+        try {
+            next = begin();
+        } catch (RuntimeException e) {
+            retry(life, name + " cannot be started (" + e + ")");
+            return;
+        }
+        restarts++;
+        live(next);
     }
 }

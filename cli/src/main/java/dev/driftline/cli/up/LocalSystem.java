@@ -5,6 +5,7 @@ import dev.driftline.cli.client.Endpoints;
 import dev.driftline.cli.failure.ExitCode;
 import dev.driftline.cli.failure.Failure;
 import dev.driftline.cli.store.ObjectStore;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +51,7 @@ public final class LocalSystem implements AutoCloseable {
         for (Service service : Service.values()) {
             children.put(
                     service,
-                    new Child(service.word(), extra -> command.begin(service, extra), later, report, this::writeState));
+                    new Child(service.word(), extra -> command.begin(service, extra), later, report, this::noteState));
         }
     }
 
@@ -64,6 +65,11 @@ public final class LocalSystem implements AutoCloseable {
 
     /** Starts everything and returns when every service is ready; on a failure nothing is left behind. */
     public static LocalSystem start(SystemSettings settings, Consumer<String> report) {
+        return start(settings, report, system -> {});
+    }
+
+    /** As the other; {@code begun} gets the system before anything runs, and may close it from another thread. */
+    public static LocalSystem start(SystemSettings settings, Consumer<String> report, Consumer<LocalSystem> begun) {
         ServiceCommand.requireBuilt(settings.home());
         DataFolder data = DataFolder.take(settings.data());
         LocalSystem system;
@@ -76,6 +82,7 @@ public final class LocalSystem implements AutoCloseable {
             throw e;
         }
         try {
+            begun.accept(system);
             system.startAll();
             return system;
         } catch (RuntimeException e) {
@@ -116,7 +123,8 @@ public final class LocalSystem implements AutoCloseable {
     }
 
     /** Begins a service that is down, with further variables; returns at once. */
-    public void begin(Service service, Map<String, String> variables) {
+    public synchronized void begin(Service service, Map<String, String> variables) {
+        requireOpen();
         child(service).start(variables);
     }
 
@@ -135,6 +143,7 @@ public final class LocalSystem implements AutoCloseable {
         Child child = child(service);
         long until = System.nanoTime() + READY_WITHIN.toNanos();
         while (!isReady(service)) {
+            requireOpen();
             if (child.isOver()) {
                 throw notReady(service, "ended before it was ready");
             }
@@ -144,7 +153,7 @@ public final class LocalSystem implements AutoCloseable {
             RunningSystem.sleep();
         }
         child.markProven();
-        writeState();
+        noteState();
     }
 
     /** All processes as they are now, the launcher first. */
@@ -196,7 +205,7 @@ public final class LocalSystem implements AutoCloseable {
         LauncherLog.to(data.log("broker"));
         startServers();
         for (Service service : Service.values()) {
-            child(service).start(Map.of());
+            begin(service, Map.of());
             if (service == Service.REGISTRY) {
                 awaitReady(service);
                 tell(service);
@@ -222,26 +231,50 @@ public final class LocalSystem implements AutoCloseable {
                 ports.store(),
                 ServiceCommand.ACCESS_KEY,
                 data.storeSecret()));
-        servers.add(Broker.start(data.root().resolve("broker"), ports.broker(), ports.controller()));
+        keep(Broker.start(data.root().resolve("broker"), ports.broker(), ports.controller()));
         report.accept("broker    ready on " + ports.bootstrapServers());
         try {
             ObjectStore started = store.join();
-            servers.addFirst(started);
+            keep(started);
             report.accept("store     ready on " + started.endpoint());
         } catch (CompletionException e) {
             throw new Failure(ExitCode.FAILURE, "the S3 server does not start: " + e.getCause(), e);
         }
     }
 
-    private void closeServers() {
-        for (AutoCloseable server : servers) {
-            try {
-                server.close();
-            } catch (Exception e) {
-                report.accept("a server did not stop: " + e.getMessage());
+    /** Closes {@code server} at once where this system was closed while it started. */
+    private void keep(AutoCloseable server) {
+        synchronized (this) {
+            if (!closed) {
+                servers.addFirst(server);
+                return;
             }
         }
-        servers.clear();
+        close(server);
+        requireOpen();
+    }
+
+    private void closeServers() {
+        List<AutoCloseable> mine;
+        synchronized (this) {
+            mine = List.copyOf(servers);
+            servers.clear();
+        }
+        mine.forEach(this::close);
+    }
+
+    private void close(AutoCloseable server) {
+        try {
+            server.close();
+        } catch (Exception e) {
+            report.accept("a server did not stop: " + e.getMessage());
+        }
+    }
+
+    private synchronized void requireOpen() {
+        if (closed) {
+            throw new Failure(ExitCode.FAILURE, "the system was stopped");
+        }
     }
 
     private void tell(Service service) {
@@ -270,6 +303,15 @@ public final class LocalSystem implements AutoCloseable {
         return new Failure(
                 ExitCode.FAILURE,
                 service.word() + " " + what + "; the end of " + log(service) + ":\n" + Logs.lastLines(log(service)));
+    }
+
+    /** Other commands then see an older state, which is no reason to leave a service down. */
+    private void noteState() {
+        try {
+            writeState();
+        } catch (UncheckedIOException e) {
+            System.err.println("driftline: up.json cannot be written (" + e.getCause() + "): it tells an older state");
+        }
     }
 
     private synchronized void writeState() {

@@ -11,10 +11,10 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
 /** A project's folder whose four services are stand-ins that only answer "ready". */
-final class FakeHome {
+public final class FakeHome {
     private FakeHome() {}
 
-    static Path in(Path folder) throws IOException {
+    public static Path in(Path folder) throws IOException {
         for (Service service : Service.values()) {
             Path jar = service.runnable(folder);
             Files.createDirectories(Objects.requireNonNull(jar.getParent()));

@@ -60,6 +60,18 @@ class LocalSystemTest {
     }
 
     @Test
+    void aServiceThatDiesIsStartedAgainThoughItCannotBeWrittenDown() throws IOException {
+        SystemSettings full = settings("full", settings.home());
+        try (LocalSystem own = LocalSystem.start(full, line -> {})) {
+            Path inTheWay = Files.createDirectories(full.data().resolve("up.json.next/file"));
+            ProcessHandle.of(pids(own).get(3)).orElseThrow().destroyForcibly();
+            await(() -> own.processes().get(3).restarts() == 1);
+            own.awaitReady(Service.TRAINER);
+            assertThat(inTheWay).exists();
+        }
+    }
+
+    @Test
     void aServiceKilledOnPurposeStaysDownUntilItIsStartedWithOtherVariables() throws IOException {
         system.kill(Service.TRAINER);
         assertThat(system.isAlive(Service.TRAINER)).isFalse();
