@@ -1,5 +1,7 @@
 package dev.driftline.cli.line;
 
+import dev.driftline.cli.failure.ExitCode;
+import dev.driftline.cli.failure.Failure;
 import dev.driftline.cli.up.LocalSystem;
 import dev.driftline.cli.up.SystemSettings;
 import java.io.IOException;
@@ -14,13 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A system in a temporary folder that ends with its folder: when closed, or with this JVM, Ctrl-C included. */
 final class OwnSystem implements AutoCloseable {
+    private static final int DELETE_TRIES = 10;
+    private static final Duration DELETE_AGAIN_AFTER = Duration.ofMillis(200);
+
     private final Path folder;
     private final Thread onExit = Thread.ofPlatform().name("driftline-end").unstarted(this::end);
     private @Nullable LocalSystem system;
     private boolean ended;
     private Duration startTook = Duration.ZERO;
 
-    private OwnSystem(Path folder) {
+    OwnSystem(Path folder) {
         this.folder = folder;
     }
 
@@ -29,7 +34,7 @@ final class OwnSystem implements AutoCloseable {
         OwnSystem own = new OwnSystem(temporary());
         Runtime.getRuntime().addShutdownHook(own.onExit);
         try {
-            own.begin(report);
+            own.begin(SystemSettings.temporary(own.folder), report);
             return own;
         } catch (RuntimeException e) {
             own.close();
@@ -59,31 +64,60 @@ final class OwnSystem implements AutoCloseable {
         end();
     }
 
-    private void begin(Consumer<String> report) {
+    /** Returns when it runs; throws when {@link #end} comes first. */
+    void begin(SystemSettings settings, Consumer<String> report) {
         long begun = System.nanoTime();
-        LocalSystem started = LocalSystem.start(SystemSettings.temporary(folder), report);
-        synchronized (this) {
-            if (!ended) {
-                system = started;
-                startTook = Duration.ofNanos(System.nanoTime() - begun);
-                return;
-            }
-        }
-        started.close();
+        LocalSystem.start(settings, report, this::remember);
+        startTook = Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    private synchronized void end() {
-        ended = true;
-        if (system != null) {
-            system.close();
-            system = null;
+    /** From here on the end of this JVM stops what has begun. */
+    private synchronized void remember(LocalSystem begun) {
+        if (ended) {
+            throw new Failure(ExitCode.FAILURE, "the system was stopped");
         }
+        system = begun;
+    }
+
+    synchronized void end() {
+        ended = true;
+        try {
+            if (system != null) {
+                system.close();
+            }
+        } finally {
+            system = null;
+            delete();
+        }
+    }
+
+    /** A few times: a process that ends may still write. */
+    private void delete() {
+        for (int i = 1; Files.exists(folder); i++) {
+            try {
+                deleteOnce();
+            } catch (IOException | UncheckedIOException e) {
+                if (i == DELETE_TRIES) {
+                    throw new IllegalStateException("the temporary folder " + folder + " is left behind", e);
+                }
+                pause();
+            }
+        }
+    }
+
+    private void deleteOnce() throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the temporary folder " + folder + " is left behind", e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(DELETE_AGAIN_AFTER);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
