@@ -55,7 +55,10 @@ public record MethodSettings(
         unless(averaging >= 0 && averaging < 1, "averaging", "must lie in [0, 1)");
     }
 
-    /** Settings that streamed well untouched. */
+    /**
+     * Settings that streamed well untouched. The head's rate: in one pass over clinc150 with four seeds, on its validation part, 5e-3
+     * was better than 1e-2 and 2e-2 for the head alone and for EDoRA with each seed; 3e-3 won a little more and begins slower.
+     */
     public static MethodSettings defaults(AdapterMethod method) {
         double alpha = switch (method) {
             case HEAD, EDORA -> 8;
@@ -65,7 +68,7 @@ public record MethodSettings(
             case HEAD, LORA, DORA -> 1e-3;
             case EDORA -> 3e-3;
         };
-        return new MethodSettings(method, 8, alpha, rate, 1e-2, 0, 0, 1, 32, 1, 64, 0.8);
+        return new MethodSettings(method, 8, alpha, rate, 5e-3, 0, 0, 1, 32, 1, 64, 0.8);
     }
 
     /** alpha / rank. */
