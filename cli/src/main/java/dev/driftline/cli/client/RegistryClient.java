@@ -50,9 +50,10 @@ public final class RegistryClient {
         return http.get(path(domain) + "/ledger?from=" + from + "&limit=" + limit, ENTRIES);
     }
 
-    /** All versions, newest first. */
-    public List<VersionView> versions(DomainName domain) {
-        return http.get(path(domain) + "/versions", VERSIONS);
+    /** Versions below {@code before}, or the newest where that is null; newest first, at most {@code limit}. */
+    public List<VersionView> versions(DomainName domain, @Nullable Integer before, int limit) {
+        String page = "?limit=" + limit + (before == null ? "" : "&before=" + before);
+        return http.get(path(domain) + "/versions" + page, VERSIONS);
     }
 
     public VersionView version(DomainName domain, int version) {

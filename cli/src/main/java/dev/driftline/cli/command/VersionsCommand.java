@@ -12,19 +12,32 @@ import dev.driftline.contracts.version.VersionRef;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "versions",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "All versions of a domain, newest first, with what the gate said of each.",
-        footer = {"", "Example:", "  ./driftline versions support --json"})
+        description = "Versions of a domain, newest first, with what the gate said of each.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./driftline versions support --json",
+            "  ./driftline versions support --before 120     the next page"
+        })
 final class VersionsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DOMAIN")
     private DomainName domain;
+
+    @Option(names = "--before", paramLabel = "N", description = "only versions below this one")
+    private @Nullable Integer before;
+
+    @Option(names = "--limit", paramLabel = "N", description = "how many, 1 to 1000 (default: ${DEFAULT-VALUE})")
+    private int limit = 100;
 
     @Mixin
     private Target target;
@@ -35,7 +48,7 @@ final class VersionsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RegistryClient registry = target.endpoints().registryClient();
-        List<VersionView> versions = registry.versions(domain);
+        List<VersionView> versions = registry.versions(domain, before, limit);
         output.print(versions, versions.isEmpty() ? "No version yet." : table(versions, registry.domain(domain)));
         return ExitCode.OK.number();
     }
