@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * heading.
  */
 final class CsvRow {
+    private static final int MOST_LINES = 10_000;
+
     private final char delimiter;
     private final boolean strict;
     private final List<String> cells = new ArrayList<>();
@@ -40,7 +42,7 @@ final class CsvRow {
         CsvRow row = new CsvRow(delimiter, first.again());
         Optional<Lines.Line> next = Optional.of(first);
         while (next.isPresent() && !row.take(next.get())) {
-            next = row.characters > Lines.MAX_BYTES ? Optional.empty() : lines.next();
+            next = row.characters > Lines.MAX_BYTES || row.lines.size() == MOST_LINES ? Optional.empty() : lines.next();
         }
         if (next.isEmpty()) {
             row.quoting = "its quote is left open: close it, and write a quote inside a cell twice";
@@ -82,7 +84,7 @@ final class CsvRow {
     /** Whether the row ends with this line: it does unless a quote is open. */
     private boolean take(Lines.Line line) {
         lines.add(line);
-        characters += line.text().length();
+        characters += line.text().length() + 1;
         if (state == State.QUOTED) {
             cell.append('\n');
         }

@@ -77,6 +77,8 @@ final class Feed implements AutoCloseable {
             return new Item.End(null);
         } catch (RuntimeException e) {
             return new Item.End(e);
+        } catch (Error e) {
+            return new Item.End(new IllegalStateException("reading broke off: " + e, e));
         }
     }
 

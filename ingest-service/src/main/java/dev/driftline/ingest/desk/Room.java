@@ -32,31 +32,39 @@ public final class Room {
         free.release(permits(bytes));
     }
 
-    /** Takes the same amount again and again, as it is needed. Used by one thread. */
-    public Claim claim(int bytesEach, Duration patience) {
-        return new Claim(bytesEach, patience);
+    /**
+     * Takes {@code first}, and {@code rest} in one when more is asked for: of many that grow side by side none would ever be whole.
+     * Used by one thread.
+     */
+    public Claim claim(int first, int rest, Duration patience) {
+        return new Claim(first, rest, patience);
     }
 
     /** What one request has taken so far; closing gives all of it back. */
     public final class Claim implements AutoCloseable {
-        private final int bytesEach;
+        private final int first;
+        private final int rest;
         private final Duration patience;
         private int times;
 
-        private Claim(int bytesEach, Duration patience) {
-            this.bytesEach = bytesEach;
+        private Claim(int first, int rest, Duration patience) {
+            this.first = first;
+            this.rest = rest;
             this.patience = patience;
         }
 
+        /** Takes the next part; after the second there is none. */
         public void more() {
-            take(bytesEach, patience);
-            times++;
+            if (times < 2) {
+                take(times == 0 ? first : rest, patience);
+                times++;
+            }
         }
 
         @Override
         public void close() {
             for (; times > 0; times--) {
-                leave(bytesEach);
+                leave(times == 1 ? first : rest);
             }
         }
     }

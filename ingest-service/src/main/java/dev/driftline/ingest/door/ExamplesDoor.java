@@ -85,8 +85,10 @@ final class ExamplesDoor {
                 throw new TooLarge("body: has " + length.getAsLong() + " bytes; at most " + settings.maxBody()
                         + " are read: send less at once, or stream lines as " + NDJSON);
             }
-            // room is taken as bytes arrive: a client that announces much and sends nothing holds none of it
-            try (Room.Claim claim = room.claim(Body.CHUNK, settings.patience())) {
+            // all of the room is taken once a body is more than one chunk: who announces much and sends nothing holds
+            // little
+            int rest = Math.toIntExact(Math.max(0, length.orElse(settings.maxBody()) - Body.CHUNK));
+            try (Room.Claim claim = room.claim(Body.CHUNK, rest, settings.patience())) {
                 return answer.to(domain, Body.read(in, settings.maxBody(), claim::more, nanoTime));
             }
         } finally {

@@ -87,7 +87,9 @@ public final class Retention {
                     needed.add(candidate.state());
                 }
             }
-            old.add(swept.candidates);
+            if (swept.back == 0) { // not before: one that is gone must mean that all below it are
+                old.add(swept.candidates);
+            }
         }
         int deleted = 0;
         for (NavigableMap<Integer, Candidate> candidates : old) {

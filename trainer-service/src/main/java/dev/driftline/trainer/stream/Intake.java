@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Intake {
     private static final Logger LOG = Logger.getLogger("trainer");
 
+    private static final int STRETCH = 2_000;
+
     private final Log log;
     private final Domains domains;
     private final Rejects rejects;
@@ -89,18 +91,21 @@ final class Intake {
             if (first < partition.next) {
                 beginAgain(partition, Math.min(first, doneBelow(partition)));
             }
-            List<RawRecord> all = new ArrayList<>(hole(partition, first));
-            all.addAll(records);
-            IdIndex ids = ids(partition);
-            List<Judge.Sighted> sighted =
-                    all.stream().map(one -> Judge.sight(one, ids)).toList();
-            List<Arrival> arrivals = settle(sighted);
-            long next = all.getLast().offset() + 1;
-            if (partitions.get(partition.number) == partition) {
-                lanes.take(partition.number, arrivals, next);
-            }
-            partition.next = next;
+            fillHole(partition, first);
+            take(partition, records);
         }
+    }
+
+    private void take(Partition partition, List<RawRecord> records) {
+        IdIndex ids = ids(partition);
+        List<Judge.Sighted> sighted =
+                records.stream().map(one -> Judge.sight(one, ids)).toList();
+        List<Arrival> arrivals = settle(sighted);
+        long next = records.getLast().offset() + 1;
+        if (partitions.get(partition.number) == partition) {
+            lanes.take(partition.number, arrivals, next);
+        }
+        partition.next = next;
     }
 
     /** The topic is another one: every partition is read from its first record. */
@@ -124,7 +129,9 @@ final class Intake {
     private void begin(Partition partition, long wanted, Log.Bounds bounds) {
         Beginning beginning = new Beginning(wanted, Math.max(wanted, bounds.start()), bounds.end());
         partition.begin(beginning);
-        lanes.assign(partition.number, wanted, beginning.start(), beginning.end());
+        if (partitions.get(partition.number) == partition) {
+            lanes.assign(partition.number, wanted, beginning.start(), beginning.end());
+        }
     }
 
     /** Below, nothing of the partition waits to be learned. */
@@ -162,16 +169,24 @@ final class Intake {
         }
     }
 
-    private List<RawRecord> hole(Partition partition, long until) {
+    /** A stretch at a time: a hole may be as long as the log. */
+    private void fillHole(Partition partition, long until) {
         List<RawRecord> missed = new ArrayList<>();
-        if (partition.next < until) {
+        do {
             patience.untilDone("fill a hole", () -> {
                 missed.clear();
-                noticeLoss(partition);
-                log.scan(partition.topic, partition.number, partition.next, until, missed::add);
+                if (partition.next < until) {
+                    noticeLoss(partition);
+                    log.scan(partition.topic, partition.number, partition.next, until, record -> {
+                        missed.add(record);
+                        return missed.size() < STRETCH;
+                    });
+                }
             });
-        }
-        return missed;
+            if (!missed.isEmpty()) {
+                take(partition, missed);
+            }
+        } while (!missed.isEmpty());
     }
 
     private IdIndex ids(Partition partition) {
