@@ -20,13 +20,17 @@ public final class Fixed {
      * Per site A, B, U, G and c, shared by all adapters of the kind.
      *
      * @param factors the factor file; null where the method needs none
+     * @param named its digest, which the caller has already; null without one
      * @param otherwise owns them where the encoder does not keep them
      */
     public static List<Tensor> of(
-            Encoder encoder, AdapterMethod method, int rank, byte @Nullable [] factors, Scope otherwise) {
-        Kind kind = method == AdapterMethod.EDORA && factors != null
-                ? new Kind(method, rank, Digest.of(factors))
-                : new Kind(method, 0, null);
+            Encoder encoder,
+            AdapterMethod method,
+            int rank,
+            byte @Nullable [] factors,
+            @Nullable Digest named,
+            Scope otherwise) {
+        Kind kind = named == null ? new Kind(method, 0, null) : new Kind(method, rank, named);
         return encoder.kept(kind, otherwise, owner -> make(encoder, method, rank, factors, owner));
     }
 

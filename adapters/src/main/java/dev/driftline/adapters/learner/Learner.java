@@ -57,7 +57,7 @@ public final class Learner implements AutoCloseable {
         Encoder encoder = base.encoder();
         scope = encoder.program().scope();
         try {
-            fixed = Fixed.of(encoder, settings.method(), settings.rank(), factors, scope);
+            fixed = Fixed.of(encoder, settings.method(), settings.rank(), factors, this.factors, scope);
             trained = Trained.load(encoder.geometry(), settings, labels.size(), numbers, scope);
         } catch (RuntimeException e) {
             scope.close();

@@ -63,7 +63,7 @@ public final class Resident implements AutoCloseable {
                     .call("publish")
                     .whole(Fixed.number(header.method()))
                     .tensors(encoder.weights())
-                    .tensors(Fixed.of(encoder, header.method(), header.rank(), factors, passing))
+                    .tensors(Fixed.of(encoder, header.method(), header.rank(), factors, header.factors(), passing))
                     .tensors(trained)
                     .real(header.scale())
                     .infer(scope);

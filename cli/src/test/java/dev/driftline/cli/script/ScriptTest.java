@@ -87,8 +87,7 @@ class ScriptTest {
 
     @Test
     void anOldJdkIsNamedWithTheWaysToANewOne() throws Exception {
-        String script = Files.readString(folder.resolve("driftline")).replace("min_java=25", "min_java=99");
-        Files.writeString(folder.resolve("driftline"), script);
+        ask("min_java=25", "min_java=99");
         Ran ran = run("status");
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.text())
@@ -97,8 +96,7 @@ class ScriptTest {
 
     @Test
     void anOldMavenIsNamedWithTheWaysToANewOne() throws Exception {
-        String script = Files.readString(folder.resolve("driftline")).replace("min_maven=3.8.7", "min_maven=99.0.0");
-        Files.writeString(folder.resolve("driftline"), script);
+        ask("min_maven=3.8.7", "min_maven=99.0.0");
         Ran ran = run("status");
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.text()).contains("Maven 99.0.0 or newer is needed", "(3.8.7)", "apt-get install maven");
@@ -148,6 +146,12 @@ class ScriptTest {
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.text().lines().toList().getLast())
                 .isEqualTo("Tests run: 42, Failures: 1, Errors: 0, Skipped: 3");
+    }
+
+    /** Lets the script ask for more than there is. */
+    private void ask(String least, String more) throws IOException {
+        Path script = folder.resolve("driftline");
+        Files.writeString(script, Files.readString(script).replace(least, more));
     }
 
     private void maven(String... lines) throws IOException {

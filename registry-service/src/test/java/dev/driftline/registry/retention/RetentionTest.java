@@ -52,9 +52,7 @@ class RetentionTest {
         LedgerEntry last = addVersions();
         now = now.plus(Duration.ofDays(2));
         retention.sweep();
-        LedgerEntry second = ledger.version(SPAM, VERSIONS).orElseThrow();
-        Manifest newest = ((LedgerEvent.VersionAdded) second.event()).manifest();
-        ledger.append(last, new LedgerEvent.Promoted(newest.ref()), "by hand");
+        promoteTheNewest(last);
         assertThat(retention.sweep()).isEqualTo(1);
         assertThat(states()).doesNotContain(LIVE);
     }
@@ -75,9 +73,7 @@ class RetentionTest {
         LedgerEntry last = addVersions();
         now = now.plus(Duration.ofDays(2));
         retention.sweep();
-        LedgerEntry second = ledger.version(SPAM, VERSIONS).orElseThrow();
-        Manifest newest = ((LedgerEvent.VersionAdded) second.event()).manifest();
-        ledger.append(last, new LedgerEvent.Promoted(newest.ref()), "by hand");
+        promoteTheNewest(last);
         assertThat(restarted(Retention.LOOK_BACK_ENTRIES).sweep()).isEqualTo(1);
         assertThat(states()).doesNotContain(LIVE);
     }
@@ -92,6 +88,12 @@ class RetentionTest {
         assertThat(slow.sweep()).isZero();
         assertThat(slow.sweep()).isEqualTo(4);
         assertThat(states()).containsExactly(2, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    }
+
+    private void promoteTheNewest(LedgerEntry last) {
+        LedgerEntry added = ledger.version(SPAM, VERSIONS).orElseThrow();
+        Manifest newest = ((LedgerEvent.VersionAdded) added.event()).manifest();
+        ledger.append(last, new LedgerEvent.Promoted(newest.ref()), "by hand");
     }
 
     private Retention restarted(int lookBack) {

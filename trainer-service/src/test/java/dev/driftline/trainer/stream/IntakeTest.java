@@ -101,9 +101,7 @@ class IntakeTest {
     void aLogThatBeginsAgainIsReadAnew() {
         domains.tell(Samples.byCount("weather", 10));
         assign(0);
-        for (int i = 0; i < 3; i++) {
-            intake.receive(List.of(log.add(0, Samples.record("weather", i))));
-        }
+        read(3);
         log.createAnew("another");
         intake.receive(List.of(log.add(0, Samples.record("weather", 1))));
         assertThat(waiting()).isEqualTo(1);
@@ -114,9 +112,7 @@ class IntakeTest {
     void aLogThatLostItsTailIsReadAgainFromTheFirstExampleThatWaits() {
         domains.tell(Samples.byCount("weather", 10));
         assign(0);
-        for (int i = 0; i < 5; i++) {
-            intake.receive(List.of(log.add(0, Samples.record("weather", i))));
-        }
+        read(5);
         log.shorten(0, 3);
         intake.receive(List.of(log.add(0, Samples.record("weather", 7))));
         assertThat(waiting()).as("0, 1, 2 and 7").isEqualTo(4);
@@ -206,6 +202,12 @@ class IntakeTest {
 
     private void assign(long from) {
         intake.assigned(Topics.EXAMPLES, 0, Beginning.of(from, List.of(), log.bounds(Topics.EXAMPLES, 0)));
+    }
+
+    private void read(int examples) {
+        for (int i = 0; i < examples; i++) {
+            intake.receive(List.of(log.add(0, Samples.record("weather", i))));
+        }
     }
 
     private int waiting() {
