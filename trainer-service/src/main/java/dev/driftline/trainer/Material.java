@@ -68,15 +68,20 @@ record Material(Recollection before, List<Kept> training, List<Lesson> lessons, 
     }
 
     /**
-     * A full window draws all that the settings say. One that its age cut short draws in proportion, so that a trickle of
-     * examples does not spend its time on the memory, but enough to fill a batch: a step on one example would be mostly noise.
+     * A full window draws all that the settings say. One that its age cut short draws half as much for each of its examples,
+     * so that short windows, which are there for freshness, also cost less, but enough to fill a batch: a step on one example
+     * would be mostly noise.
      *
      * @param examples of the window, exam included
      * @param training of the window
      */
     static int toDraw(DomainSpec spec, int examples, int training) {
         int drawn = spec.settings().drawn();
-        long share = Math.ceilDiv((long) drawn * examples, spec.policy().windowCount());
+        int full = spec.policy().windowCount();
+        if (examples >= full) {
+            return drawn;
+        }
+        long share = Math.ceilDiv((long) drawn * examples, 2L * full);
         return (int) Math.min(drawn, Math.max(share, spec.settings().batch() - training));
     }
 

@@ -15,8 +15,18 @@ class MaterialTest {
             new DomainSpec(1, Samples.LABELS, MethodSettings.defaults(AdapterMethod.EDORA), Policy.DEFAULT);
 
     @ParameterizedTest
-    @CsvSource({"64, 57, 64", "64, 64, 64", "32, 30, 32", "33, 29, 33", "20, 18, 20", "10, 9, 23", "1, 1, 31"})
-    void aFullWindowDrawsAllAndAShorterOneInProportionButAtLeastABatch(int examples, int training, int drawn) {
+    @CsvSource({
+        "64, 57, 64",
+        "64, 64, 64",
+        "63, 57, 32",
+        "32, 30, 16",
+        "33, 29, 17",
+        "20, 18, 14",
+        "10, 9, 23",
+        "1, 1, 31"
+    })
+    void aFullWindowDrawsAllAndAShorterOneHalfAsMuchForEachExampleButAtLeastABatch(
+            int examples, int training, int drawn) {
         assertThat(Material.toDraw(SPEC, examples, training)).isEqualTo(drawn);
     }
 }

@@ -3,12 +3,13 @@ package dev.driftline.adapters.learner;
 import dev.driftline.adapters.file.Progress;
 import dev.driftline.adapters.program.Scope;
 import dev.driftline.adapters.program.Tensor;
+import dev.driftline.contracts.domain.MethodSettings;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Bias corrections of AdamW's moments and of the average, in float64 on the heap. Each row of the head has its own, by its own count;
- * for a row that never took part any number does, since nothing there moves.
+ * What depends on counts of steps: AdamW's rates, the bias corrections of its moments, and those of the average; in float64 on the heap.
+ * Each row of the head has its own, by its own count; for a row that never took part any number does, since nothing there moves.
  */
 final class Corrections {
     private static final double FIRST = 0.9;
@@ -16,15 +17,17 @@ final class Corrections {
 
     private Corrections() {}
 
-    /** 1 − 0.9^t and sqrt(1 − 0.999^t), of the adapter (1) and of the head (labels). */
-    static List<Tensor> moments(Scope scope, Progress progress) {
+    /** 1 − 0.9^t, sqrt(1 − 0.999^t) and the rate, of the adapter (1) and of the head (labels). */
+    static List<Tensor> steps(Scope scope, Progress progress, MethodSettings settings) {
         DoubleUnaryOperator slow = t -> 1 - StrictMath.pow(FIRST, t);
         DoubleUnaryOperator fast = t -> Math.sqrt(1 - StrictMath.pow(SECOND, t));
         return List.of(
                 tensor(scope, slow, progress.steps()),
                 tensor(scope, fast, progress.steps()),
+                tensor(scope, t -> settings.rate(), progress.steps()),
                 tensor(scope, slow, progress.headSteps()),
-                tensor(scope, fast, progress.headSteps()));
+                tensor(scope, fast, progress.headSteps()),
+                tensor(scope, settings::headRateAt, progress.headSteps()));
     }
 
     /**

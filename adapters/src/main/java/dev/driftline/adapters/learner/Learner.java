@@ -137,7 +137,7 @@ public final class Learner implements AutoCloseable {
                     .tensors(trained.second())
                     .tensors(batch.words())
                     .tensors(List.of(rows(passing, labels), closed(passing, next)))
-                    .tensors(Corrections.moments(passing, next))
+                    .tensors(Corrections.steps(passing, next, settings))
                     .reals(rates())
                     .whole(encoder.geometry().heads())
                     .wholes(MaskKeys.of(maskSeed))
@@ -150,8 +150,6 @@ public final class Learner implements AutoCloseable {
     private Map<String, Double> rates() {
         return Map.of(
                 "scale", settings.scale(),
-                "rate", settings.rate(),
-                "head_rate", settings.headRate(),
                 "decay", settings.decay(),
                 "dropout", settings.dropout(),
                 "clip", settings.clip());

@@ -46,7 +46,19 @@ final class TenSteps {
     private static List<String> train(Base base, AdapterMethod method, byte[] factors) {
         MethodSettings plain = MethodSettings.defaults(method);
         MethodSettings settings = new MethodSettings(
-                method, 8, plain.alpha(), plain.rate(), plain.headRate(), 0.01, 0.1, 1, 32, 1, 64, 0.8);
+                method,
+                8,
+                plain.alpha(),
+                plain.rate(),
+                plain.headRate(),
+                plain.headTimescale(),
+                0.01,
+                0.1,
+                1,
+                32,
+                1,
+                64,
+                0.8);
         try (Learner learner = Learner.fresh(base, settings, OneBase.LABELS, 7, factors)) {
             for (int step = 0; step < 10; step++) {
                 int[] labels = LABELS[step % LABELS.length];

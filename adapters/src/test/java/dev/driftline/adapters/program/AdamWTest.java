@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AdamWTest {
     private static final double RATE = 3e-3;
     private static final double HEAD_RATE = 1e-2;
+    private static final double HEAD_TIMESCALE = 4;
     private static final double DECAY = 0.1;
     private static final double CLIP = 0.5;
     private static final int STEPS = 6;
@@ -78,32 +79,34 @@ class AdamWTest {
                 .tensors(moved.get(2))
                 .tensors(TinyLine.words(scope))
                 .tensors(TinyLine.goal(scope))
-                .tensors(corrections(scope, step))
-                .reals(Map.of(
-                        "scale", TinyLine.SCALE,
-                        "rate", RATE,
-                        "head_rate", HEAD_RATE,
-                        "decay", DECAY,
-                        "dropout", 0.0,
-                        "clip", CLIP))
+                .tensors(pace(scope, step))
+                .reals(Map.of("scale", TinyLine.SCALE, "decay", DECAY, "dropout", 0.0, "clip", CLIP))
                 .whole(TinyLine.GEOMETRY.heads())
                 .wholes(Rig.KEYS)
                 .train(scope);
     }
 
-    private static List<Tensor> corrections(Scope scope, int step) {
+    private static List<Tensor> pace(Scope scope, int step) {
         double[] slow = new double[HEAD_START.length];
         double[] fast = new double[HEAD_START.length];
+        double[] rate = new double[HEAD_START.length];
         for (int row = 0; row < slow.length; row++) {
             slow[row] = 1 - Math.pow(0.9, count(row, step));
             fast[row] = Math.sqrt(1 - Math.pow(0.999, count(row, step)));
+            rate[row] = headRate(count(row, step));
         }
         double t = START + step;
         return List.of(
                 scope.doubles(new double[] {1 - Math.pow(0.9, t)}, 1),
                 scope.doubles(new double[] {Math.sqrt(1 - Math.pow(0.999, t))}, 1),
+                scope.doubles(new double[] {RATE}, 1),
                 scope.doubles(slow, slow.length),
-                scope.doubles(fast, fast.length));
+                scope.doubles(fast, fast.length),
+                scope.doubles(rate, rate.length));
+    }
+
+    private static double headRate(double t) {
+        return HEAD_RATE / Math.sqrt(1 + t / HEAD_TIMESCALE);
     }
 
     private static double count(int row, int step) {
@@ -123,7 +126,6 @@ class AdamWTest {
         double shrink = Math.min(1, CLIP / (norm + 1e-6));
         for (int tensor = 0; tensor < x.size(); tensor++) {
             boolean head = tensor >= x.size() - 2;
-            double rate = head ? HEAD_RATE : RATE;
             double[] own = x.get(tensor).numbers();
             double[] mean = m.get(tensor).numbers();
             double[] spread = v.get(tensor).numbers();
@@ -132,6 +134,7 @@ class AdamWTest {
                 mean[i] = 0.9 * mean[i] + 0.1 * g;
                 spread[i] = 0.999 * spread[i] + 0.001 * g * g;
                 double t = head ? count(i / (own.length / TinyLine.LABELS), step) : START + step;
+                double rate = head ? headRate(t) : RATE;
                 double unbiased = mean[i] / (1 - Math.pow(0.9, t));
                 double size = Math.sqrt(spread[i] / (1 - Math.pow(0.999, t))) + 1e-8;
                 own[i] -= rate * (unbiased / size + DECAY * own[i]);

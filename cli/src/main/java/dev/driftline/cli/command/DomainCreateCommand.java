@@ -130,6 +130,7 @@ final class DomainCreateCommand implements Callable<Integer> {
                 usual.alpha(),
                 rate == null ? usual.rate() : rate,
                 usual.headRate(),
+                usual.headTimescale(),
                 usual.decay(),
                 usual.dropout(),
                 usual.clip(),
