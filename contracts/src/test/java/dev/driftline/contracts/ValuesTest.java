@@ -177,9 +177,11 @@ final class ValuesTest {
     @Test
     void theDefaultsAreWhatStreamedWell() {
         assertThat(SETTINGS)
-                .isEqualTo(new MethodSettings(AdapterMethod.EDORA, 8, 8, 3e-3, 1e-2, 100, 0, 0, 1, 32, 1, 64, 0.8));
+                .isEqualTo(
+                        new MethodSettings(AdapterMethod.EDORA, 8, 8, 3e-3, 1e-2, 100, 0, 0, 1, 32, 1, 64, 0.8, null));
         assertThat(MethodSettings.defaults(AdapterMethod.DORA))
-                .isEqualTo(new MethodSettings(AdapterMethod.DORA, 8, 16, 1e-3, 1e-2, 100, 0, 0, 1, 32, 1, 64, 0.8));
+                .isEqualTo(
+                        new MethodSettings(AdapterMethod.DORA, 8, 16, 1e-3, 1e-2, 100, 0, 0, 1, 32, 1, 64, 0.8, null));
         assertThat(Policy.DEFAULT).isEqualTo(new Policy(64, Duration.ofSeconds(2), Gate.FAST));
     }
 

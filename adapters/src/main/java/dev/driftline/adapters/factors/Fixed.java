@@ -72,6 +72,7 @@ public final class Fixed {
             case LORA -> 1;
             case DORA -> 2;
             case EDORA -> 3;
+            case BIDORA -> 4;
         };
     }
 }

@@ -55,7 +55,7 @@ public final class Layout {
             switch (method) {
                 case HEAD -> {}
                 case LORA -> all.addAll(List.of(reduce(site, rank), expand(site, rank)));
-                case DORA -> all.addAll(List.of(reduce(site, rank), expand(site, rank), magnitude(site)));
+                case DORA, BIDORA -> all.addAll(List.of(reduce(site, rank), expand(site, rank), magnitude(site)));
                 case EDORA -> all.addAll(List.of(turn(site, rank), magnitude(site)));
             }
         }

@@ -11,16 +11,17 @@ import java.util.stream.IntStream;
  * anyone's first and its row enters the average as it is.
  *
  * @param steps taken by the adapter
+ * @param upperSteps taken by the magnitudes on a level of their own (BiDoRA)
  * @param headSteps taken by each row of the head; 0: never trained
  * @param folds of raw weights into the average
  * @param headFolds the same for each row of the head
  */
 @SuppressWarnings("ArrayRecordComponent") // copied in the constructor, replaced and never changed
-public record Progress(long steps, long[] headSteps, long folds, long[] headFolds) {
+public record Progress(long steps, long upperSteps, long[] headSteps, long folds, long[] headFolds) {
     public Progress {
         headSteps = headSteps.clone();
         headFolds = headFolds.clone();
-        unless(steps >= 0 && folds >= 0, "steps", "must be 0 or more");
+        unless(steps >= 0 && upperSteps >= 0 && folds >= 0, "steps", "must be 0 or more");
         unless(headSteps.length == headFolds.length, "steps", "must count the same labels");
         long most = steps;
         unless(
@@ -35,12 +36,13 @@ public record Progress(long steps, long[] headSteps, long folds, long[] headFold
     }
 
     public static Progress none(int labels) {
-        return new Progress(0, new long[labels], 0, new long[labels]);
+        return new Progress(0, 0, new long[labels], 0, new long[labels]);
     }
 
     /** The same with rows for labels that were appended. */
     public Progress grown(int labels) {
-        return new Progress(steps, Arrays.copyOf(headSteps, labels), folds, Arrays.copyOf(headFolds, labels));
+        return new Progress(
+                steps, upperSteps, Arrays.copyOf(headSteps, labels), folds, Arrays.copyOf(headFolds, labels));
     }
 
     /** After a step that saw these labels. */
@@ -51,14 +53,19 @@ public record Progress(long steps, long[] headSteps, long folds, long[] headFold
         }
         long[] next = new long[headSteps.length];
         Arrays.setAll(next, row -> headSteps[row] > 0 || joins[row] ? headSteps[row] + 1 : 0);
-        return new Progress(steps + 1, next, folds, headFolds);
+        return new Progress(steps + 1, upperSteps, next, folds, headFolds);
     }
 
     /** After folding the raw weights into the average. */
     public Progress folded() {
         long[] next = new long[headFolds.length];
         Arrays.setAll(next, row -> headSteps[row] > 0 ? headFolds[row] + 1 : 0);
-        return new Progress(steps, headSteps, folds + 1, next);
+        return new Progress(steps, upperSteps, headSteps, folds + 1, next);
+    }
+
+    /** The same with another count of the upper level's steps. */
+    public Progress withUpperSteps(long count) {
+        return new Progress(steps, count, headSteps, folds, headFolds);
     }
 
     /** Rows that have seen an example, ascending. */

@@ -47,6 +47,7 @@ public final class StateFile {
         entries.addAll(layout.split("first.", content.first()));
         entries.addAll(layout.split("second.", content.second()));
         entries.add(new Longs("steps.adapter", content.progress().steps()));
+        entries.add(new Longs("steps.upper", content.progress().upperSteps()));
         entries.add(new Longs("steps.head", content.progress().headSteps()));
         entries.add(new Longs("folds.adapter", content.progress().folds()));
         entries.add(new Longs("folds.head", content.progress().headFolds()));
@@ -62,6 +63,7 @@ public final class StateFile {
         refuseSurplus(file, layout);
         Progress progress = new Progress(
                 one(file, "steps.adapter"),
+                one(file, "steps.upper"),
                 file.longs("steps.head"),
                 one(file, "folds.adapter"),
                 file.longs("folds.head"));
@@ -79,7 +81,7 @@ public final class StateFile {
     private static void refuseSurplus(Safetensors file, Layout layout) {
         Set<String> surplus = new HashSet<>(file.names());
         List.of("raw.", "average.", "first.", "second.").forEach(prefix -> surplus.removeAll(layout.names(prefix)));
-        surplus.removeAll(Set.of("steps.adapter", "steps.head", "folds.adapter", "folds.head"));
+        surplus.removeAll(Set.of("steps.adapter", "steps.upper", "steps.head", "folds.adapter", "folds.head"));
         surplus.removeIf(name -> name.startsWith(EXTRA));
         unless(surplus.isEmpty(), "state", "holds tensors that are not of its method: " + surplus);
     }

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 /**
  * Where training begins: with an adapter that changes nothing (EDoRA: next to nothing) and a head of zeros.
  *
- * <p>LoRA and DoRA: A is Kaiming-uniform as PEFT draws it, that is uniform within 1 / sqrt(inputs), and B zero. EDoRA: R is normal
+ * <p>LoRA, DoRA and BiDoRA: A is Kaiming-uniform as PEFT draws it, that is uniform within 1 / sqrt(inputs), and B zero. EDoRA: R is normal
  * with deviation 1e-5. Magnitudes are the row norms of the frozen weights.
  */
 final class Beginning {
@@ -32,7 +32,7 @@ final class Beginning {
             switch (method) {
                 case HEAD -> {}
                 case LORA -> numbers.addAll(List.of(reduce(site, rank, random), new float[site.out() * rank]));
-                case DORA ->
+                case DORA, BIDORA ->
                     numbers.addAll(
                             List.of(reduce(site, rank, random), new float[site.out() * rank], magnitudes.get(i)));
                 case EDORA -> numbers.addAll(List.of(turn(site, rank, random), magnitudes.get(i)));

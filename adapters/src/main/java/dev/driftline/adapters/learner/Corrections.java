@@ -3,9 +3,11 @@ package dev.driftline.adapters.learner;
 import dev.driftline.adapters.file.Progress;
 import dev.driftline.adapters.program.Scope;
 import dev.driftline.adapters.program.Tensor;
+import dev.driftline.contracts.domain.BidoraSettings;
 import dev.driftline.contracts.domain.MethodSettings;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What depends on counts of steps: AdamW's rates, the bias corrections of its moments, and those of the average; in float64 on the heap.
@@ -17,17 +19,25 @@ final class Corrections {
 
     private Corrections() {}
 
-    /** 1 − 0.9^t, sqrt(1 − 0.999^t) and the rate, of the adapter (1) and of the head (labels). */
+    /** 1 − 0.9^t, sqrt(1 − 0.999^t), the rate, and the rate times the decay: of A or R, of B, of m (1 each), and of the head (labels). */
     static List<Tensor> steps(Scope scope, Progress progress, MethodSettings settings) {
-        DoubleUnaryOperator slow = t -> 1 - StrictMath.pow(FIRST, t);
-        DoubleUnaryOperator fast = t -> Math.sqrt(1 - StrictMath.pow(SECOND, t));
+        List<Tensor> matrices = pace(scope, t -> settings.rate(), settings.decay(), progress.steps());
+        BidoraSettings levels = settings.bidora();
+        List<Tensor> magnitudes = levels == null
+                ? matrices
+                : pace(scope, t -> levels.magnitudeRate(), levels.magnitudeDecay(), progress.upperSteps());
+        List<Tensor> head = pace(scope, settings::headRateAt, settings.decay(), progress.headSteps());
+        return Stream.of(matrices, matrices, magnitudes, head)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Tensor> pace(Scope scope, DoubleUnaryOperator rate, double decay, long... counts) {
         return List.of(
-                tensor(scope, slow, progress.steps()),
-                tensor(scope, fast, progress.steps()),
-                tensor(scope, t -> settings.rate(), progress.steps()),
-                tensor(scope, slow, progress.headSteps()),
-                tensor(scope, fast, progress.headSteps()),
-                tensor(scope, settings::headRateAt, progress.headSteps()));
+                tensor(scope, t -> 1 - StrictMath.pow(FIRST, t), counts),
+                tensor(scope, t -> Math.sqrt(1 - StrictMath.pow(SECOND, t)), counts),
+                tensor(scope, rate, counts),
+                tensor(scope, t -> rate.applyAsDouble(t) * decay, counts));
     }
 
     /**

@@ -10,11 +10,15 @@ import dev.driftline.adapters.file.AdapterFile;
 import dev.driftline.adapters.file.AdapterHeader;
 import dev.driftline.adapters.file.Progress;
 import dev.driftline.adapters.file.StateFile;
+import dev.driftline.adapters.program.Call;
 import dev.driftline.adapters.program.Scope;
 import dev.driftline.adapters.program.Tensor;
 import dev.driftline.contracts.domain.AdapterMethod;
+import dev.driftline.contracts.domain.BidoraSettings;
+import dev.driftline.contracts.domain.Hypergradient;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.wire.Digest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,12 @@ import org.jspecify.annotations.Nullable;
 public final class Learner implements AutoCloseable {
     /** Added to the logits of a label that was never trained: its probability is exactly zero, and so is its gradient. */
     private static final float CLOSED = -1e9f;
+
+    /** Length of a probe for finite differences, as in the paper's code; right for float32. */
+    private static final double REACH = 0.01;
+
+    /** A held-out gradient shorter than this is taken to be so long: else the probe would leave the neighbourhood. */
+    private static final double LEAST_DIRECTION = 1e-2;
 
     /**
      * What a step measured, before it moved anything.
@@ -36,9 +46,12 @@ public final class Learner implements AutoCloseable {
     private final MethodSettings settings;
     private final List<String> labels;
     private final @Nullable Digest factors;
+    private final Trained.Numbers begun;
+    private final Progress begunProgress;
     private final Scope scope;
     private final List<Tensor> fixed;
-    private final Trained trained;
+    private Scope weights;
+    private Trained trained;
     private Progress progress;
 
     private Learner(
@@ -54,12 +67,16 @@ public final class Learner implements AutoCloseable {
         boolean edora = settings.method() == AdapterMethod.EDORA;
         this.factors = edora && factors != null ? Digest.of(factors) : null;
         this.progress = progress;
+        begun = numbers;
+        begunProgress = progress;
         Encoder encoder = base.encoder();
         scope = encoder.program().scope();
+        weights = encoder.program().scope();
         try {
             fixed = Fixed.of(encoder, settings.method(), settings.rank(), factors, this.factors, scope);
-            trained = Trained.load(encoder.geometry(), settings, labels.size(), numbers, scope);
+            trained = Trained.load(encoder.geometry(), settings, labels.size(), numbers, weights);
         } catch (RuntimeException e) {
+            weights.close();
             scope.close();
             throw e;
         }
@@ -113,46 +130,134 @@ public final class Learner implements AutoCloseable {
     }
 
     /**
-     * One AdamW step. A label seen for the first time joins the trained ones.
+     * One AdamW step; of BiDoRA's lower level, where that is the method. A label seen for the first time joins the trained ones.
      *
      * @param labels of the texts, as rows of the head
      * @param maskSeed of the dropout masks; steps of different seeds never share one
      */
     public StepResult step(List<String> texts, int[] labels, long maskSeed) {
-        unless(!texts.isEmpty() && texts.size() == labels.length, "texts", "must be one or more, with a label each");
-        for (int label : labels) {
-            unless(label >= 0 && label < this.labels.size(), "labels", "holds a row that the head has not");
-        }
+        check(texts, labels);
         Progress next = progress.stepped(labels);
-        Encoder encoder = base.encoder();
-        try (Scope passing = encoder.program().scope()) {
-            Packed batch = Packed.of(passing, base.tokens(texts));
-            List<Tensor> measured = encoder.program()
-                    .call("step")
-                    .whole(Fixed.number(settings.method()))
-                    .tensors(encoder.weights())
-                    .tensors(fixed)
-                    .tensors(trained.raw())
-                    .tensors(trained.first())
-                    .tensors(trained.second())
-                    .tensors(batch.words())
-                    .tensors(List.of(rows(passing, labels), closed(passing, next)))
-                    .tensors(Corrections.steps(passing, next, settings))
-                    .reals(rates())
-                    .whole(encoder.geometry().heads())
-                    .wholes(MaskKeys.of(maskSeed))
-                    .train(passing);
+        try (Scope passing = base.encoder().program().scope()) {
+            Call call = settings.bidora() == null ? call("step").whole(Fixed.number(settings.method())) : call("lower");
+            moving(call);
+            examples(call, passing, texts, labels, next);
+            List<Tensor> measured = run(call, passing, next, maskSeed);
             progress = next;
             return new StepResult(measured.get(0).floats()[0], measured.get(1).floats()[0]);
         }
     }
 
-    private Map<String, Double> rates() {
-        return Map.of(
-                "scale", settings.scale(),
-                "decay", settings.decay(),
-                "dropout", settings.dropout(),
-                "clip", settings.clip());
+    /**
+     * What a step of BiDoRA's upper level measured.
+     *
+     * @param loss on the held-out examples, in nats, before the step
+     * @param drift mean |m / m0 - 1| over all rows of all matrices, after the step
+     */
+    public record UpperResult(double loss, double drift) {}
+
+    /**
+     * One AdamW step of the magnitudes alone, by the hypergradient of the held-out loss (Qin, Zhang, Xie, arXiv 2410.09758, equation 7).
+     *
+     * @param texts that the lower level learns from
+     * @param heldTexts that it does not
+     * @param maskSeed of the dropout masks, the same for all passes of this step
+     */
+    public UpperResult upper(
+            List<String> texts, int[] labels, List<String> heldTexts, int[] heldLabels, long maskSeed) {
+        BidoraSettings levels = levels();
+        check(texts, labels);
+        check(heldTexts, heldLabels);
+        Progress next = progress.withUpperSteps(progress.upperSteps() + 1);
+        Progress open = next.stepped(labels).stepped(heldLabels);
+        try (Scope passing = base.encoder().program().scope()) {
+            Call call = call("upper").whole(number(levels.hypergradient()));
+            moving(call);
+            examples(call, passing, texts, labels, open);
+            examples(call, passing, heldTexts, heldLabels, open);
+            List<Tensor> measured = run(call, passing, next, maskSeed);
+            progress = next;
+            return new UpperResult(measured.get(0).floats()[0], measured.get(2).floats()[0]);
+        }
+    }
+
+    /** Puts A, B, head and their moments back to where this learner began; the magnitudes stay (BiDoRA's retrain phase). */
+    public void retrain() {
+        levels();
+        Trained.Numbers again = trained.numbers().againFrom(begun, tensor -> tensor % 3 == 2 && tensor < headAt());
+        Scope anew = base.encoder().program().scope();
+        trained = Trained.load(base.encoder().geometry(), settings, labels.size(), again, anew);
+        weights.close();
+        weights = anew;
+        progress = begunProgress.withUpperSteps(progress.upperSteps());
+    }
+
+    private int headAt() {
+        return trained.raw().size() - 2;
+    }
+
+    private BidoraSettings levels() {
+        BidoraSettings levels = settings.bidora();
+        if (levels == null) {
+            throw new IllegalStateException(settings.method().word() + " has one level");
+        }
+        return levels;
+    }
+
+    /** The program's number of it. */
+    private static int number(Hypergradient how) {
+        return switch (how) {
+            case FIRST_ORDER -> 0;
+            case FINITE_DIFFERENCE -> 1;
+            case EXACT -> 2;
+            case UNROLLED -> 3;
+        };
+    }
+
+    private void check(List<String> texts, int[] labels) {
+        unless(!texts.isEmpty() && texts.size() == labels.length, "texts", "must be one or more, with a label each");
+        for (int label : labels) {
+            unless(label >= 0 && label < this.labels.size(), "labels", "holds a row that the head has not");
+        }
+    }
+
+    private Call call(String method) {
+        return base.encoder().program().call(method);
+    }
+
+    private void moving(Call call) {
+        call.tensors(base.encoder().weights())
+                .tensors(fixed)
+                .tensors(trained.raw())
+                .tensors(trained.first())
+                .tensors(trained.second());
+    }
+
+    private void examples(Call call, Scope passing, List<String> texts, int[] labels, Progress open) {
+        call.tensors(Packed.of(passing, base.tokens(texts)).words())
+                .tensors(List.of(rows(passing, labels), closed(passing, open)));
+    }
+
+    private List<Tensor> run(Call call, Scope passing, Progress next, long maskSeed) {
+        return call.tensors(Corrections.steps(passing, next, settings))
+                .reals(numbers())
+                .whole(base.encoder().geometry().heads())
+                .wholes(MaskKeys.of(maskSeed))
+                .train(passing);
+    }
+
+    private Map<String, Double> numbers() {
+        Map<String, Double> numbers = new HashMap<>(
+                Map.of("scale", settings.scale(), "dropout", settings.dropout(), "clip", settings.clip()));
+        BidoraSettings levels = settings.bidora();
+        if (levels != null) {
+            numbers.put("second", levels.secondTerm());
+            numbers.put("orthogonality", levels.orthogonality());
+            numbers.put("lower_rate", settings.rate());
+            numbers.put("reach", REACH);
+            numbers.put("floor", LEAST_DIRECTION);
+        }
+        return numbers;
     }
 
     private static Tensor rows(Scope passing, int[] labels) {
@@ -223,6 +328,7 @@ public final class Learner implements AutoCloseable {
 
     @Override
     public void close() {
+        weights.close();
         scope.close();
     }
 }

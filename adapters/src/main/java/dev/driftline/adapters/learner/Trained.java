@@ -11,6 +11,8 @@ import dev.driftline.contracts.domain.MethodSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The tensors that a step moves, in the program's order, head last: raw weights, their average, both moments. */
@@ -34,6 +36,21 @@ record Trained(List<Tensor> raw, List<Tensor> average, List<Tensor> first, List<
                     grown(average, labels, width),
                     grown(first, labels, width),
                     grown(second, labels, width));
+        }
+
+        /** Weights and moments of {@code begun}, but for the magnitudes, which stay; and this average. */
+        Numbers againFrom(Numbers begun, IntPredicate magnitude) {
+            return new Numbers(
+                    mixed(raw, begun.raw, magnitude),
+                    average,
+                    mixed(first, begun.first, magnitude),
+                    mixed(second, begun.second, magnitude));
+        }
+
+        private static List<float[]> mixed(List<float[]> now, List<float[]> begun, IntPredicate magnitude) {
+            return IntStream.range(0, now.size())
+                    .mapToObj(tensor -> (magnitude.test(tensor) ? now : begun).get(tensor))
+                    .toList();
         }
 
         private static List<float[]> grown(List<float[]> tensors, int labels, int width) {
@@ -69,6 +86,10 @@ record Trained(List<Tensor> raw, List<Tensor> average, List<Tensor> first, List<
 
     StateFile.Content content(AdapterHeader header, Progress progress) {
         return new StateFile.Content(header, numbers(raw), numbers(average), numbers(first), numbers(second), progress);
+    }
+
+    Numbers numbers() {
+        return new Numbers(numbers(raw), numbers(average), numbers(first), numbers(second));
     }
 
     /** A copy on the heap. */

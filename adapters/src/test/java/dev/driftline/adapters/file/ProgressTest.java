@@ -31,10 +31,11 @@ class ProgressTest {
 
     @Test
     void countsThatCannotBeAreRefused() {
-        assertThatThrownBy(() -> new Progress(1, new long[] {2}, 0, new long[1]))
+        assertThatThrownBy(() -> new Progress(1, 0, new long[] {2}, 0, new long[1]))
                 .isInstanceOf(InvalidValue.class);
-        assertThatThrownBy(() -> new Progress(1, new long[] {-1}, 0, new long[1]))
+        assertThatThrownBy(() -> new Progress(1, 0, new long[] {-1}, 0, new long[1]))
                 .isInstanceOf(InvalidValue.class);
-        assertThatThrownBy(() -> new Progress(1, new long[1], 0, new long[2])).isInstanceOf(InvalidValue.class);
+        assertThatThrownBy(() -> new Progress(1, 0, new long[1], 0, new long[2]))
+                .isInstanceOf(InvalidValue.class);
     }
 }

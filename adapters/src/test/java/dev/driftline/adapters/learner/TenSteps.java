@@ -58,7 +58,8 @@ final class TenSteps {
                 32,
                 1,
                 64,
-                0.8);
+                0.8,
+                plain.bidora());
         try (Learner learner = Learner.fresh(base, settings, OneBase.LABELS, 7, factors)) {
             for (int step = 0; step < 10; step++) {
                 int[] labels = LABELS[step % LABELS.length];

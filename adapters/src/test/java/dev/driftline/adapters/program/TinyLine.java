@@ -3,8 +3,10 @@ package dev.driftline.adapters.program;
 import dev.driftline.adapters.base.Geometry;
 import dev.driftline.adapters.base.Geometry.Site;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 
 /** A random encoder of two layers with random adapters, in float64 on the heap: small enough to differentiate by hand. */
 final class TinyLine {
@@ -76,7 +78,7 @@ final class TinyLine {
     List<Values> trained(int method) {
         List<Values> all = new ArrayList<>();
         for (Site site : GEOMETRY.sites()) {
-            if (method == 1 || method == 2) {
+            if (method == 1 || method == 2 || method == 4) {
                 all.add(draw(0, 0.5, (long) site.fused() * RANK, site.in()));
                 all.add(draw(0, 0.5, site.fused(), site.rows(), RANK));
             }
@@ -94,15 +96,31 @@ final class TinyLine {
 
     /** Three examples of five, three and four tokens. */
     static List<Tensor> words(Scope scope) {
-        long[] ids = {3, 14, 15, 9, 26, 5, 3, 5, 8, 9, 7, 9};
-        long[] places = {0, 1, 2, 3, 4, 0, 1, 2, 0, 1, 2, 3};
-        long[] slots = {0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 13};
-        double[] mask = {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 0};
+        return words(scope, new int[][] {{3, 14, 15, 9, 26}, {5, 3, 5}, {8, 9, 7, 9}});
+    }
+
+    /** Examples end to end, as the program wants them. */
+    static List<Tensor> words(Scope scope, int[][] texts) {
+        int longest = Arrays.stream(texts).mapToInt(text -> text.length).max().orElseThrow();
+        LongStream.Builder ids = LongStream.builder();
+        LongStream.Builder places = LongStream.builder();
+        LongStream.Builder slots = LongStream.builder();
+        double[] mask = new double[texts.length * longest];
+        int words = 0;
+        for (int text = 0; text < texts.length; text++) {
+            for (int place = 0; place < texts[text].length; place++) {
+                ids.add(texts[text][place]);
+                places.add(place);
+                slots.add((long) text * longest + place);
+                mask[text * longest + place] = 1;
+                words++;
+            }
+        }
         return List.of(
-                scope.longs(ids, ids.length),
-                scope.longs(places, places.length),
-                scope.longs(slots, slots.length),
-                scope.doubles(mask, 3, 5));
+                scope.longs(ids.build().toArray(), words),
+                scope.longs(places.build().toArray(), words),
+                scope.longs(slots.build().toArray(), words),
+                scope.doubles(mask, texts.length, longest));
     }
 
     /** Their labels; the last label was never trained. */

@@ -51,7 +51,8 @@ final class AccuracyCommand implements Callable<Integer> {
             names = "--method",
             defaultValue = "edora",
             paramLabel = "METHOD",
-            description = "head, lora, dora or edora, each with its default settings (default: ${DEFAULT-VALUE})")
+            description =
+                    "head, lora, dora, bidora or edora, each with its default settings (default: ${DEFAULT-VALUE})")
     private String method;
 
     @Option(

@@ -7,6 +7,7 @@ import dev.driftline.cli.file.ExampleFile;
 import dev.driftline.cli.file.Format;
 import dev.driftline.cli.file.Labels;
 import dev.driftline.contracts.domain.AdapterMethod;
+import dev.driftline.contracts.domain.BidoraSettings;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.domain.Policy;
@@ -38,6 +39,19 @@ final class DomainCreateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "a-z, 0-9 and '-'")
     private DomainName name;
 
+    /** BiDoRA's settings by one word. */
+    @SuppressWarnings("ImmutableEnumChecker") // a record of numbers
+    enum BidoraPreset {
+        FAST(BidoraSettings.FAST),
+        PAPER(BidoraSettings.PAPER);
+
+        private final BidoraSettings settings;
+
+        BidoraPreset(BidoraSettings settings) {
+            this.settings = settings;
+        }
+    }
+
     @ArgGroup(multiplicity = "1")
     private LabelSource source;
 
@@ -66,8 +80,11 @@ final class DomainCreateCommand implements Callable<Integer> {
             description = "the file's: jsonl or csv (default: by its name; jsonl for standard input)")
     private @Nullable Format format;
 
-    @Option(names = "--method", paramLabel = "METHOD", description = "edora (default), dora, lora or head")
+    @Option(names = "--method", paramLabel = "METHOD", description = "edora (default), bidora, dora, lora or head")
     private AdapterMethod method = AdapterMethod.EDORA;
+
+    @Option(names = "--bidora", paramLabel = "PRESET", description = "with --method bidora: fast (default) or paper")
+    private @Nullable BidoraPreset bidora;
 
     @Option(names = "--rank", paramLabel = "R", description = "rank of the adapter (default: 8)")
     private @Nullable Integer rank;
@@ -123,6 +140,9 @@ final class DomainCreateCommand implements Callable<Integer> {
     }
 
     private MethodSettings settings() {
+        if (bidora != null && method != AdapterMethod.BIDORA) {
+            throw new Failure(ExitCode.USAGE, "--bidora is for --method bidora, not for " + method.word());
+        }
         MethodSettings usual = MethodSettings.defaults(method);
         return new MethodSettings(
                 method,
@@ -137,7 +157,8 @@ final class DomainCreateCommand implements Callable<Integer> {
                 usual.batch(),
                 usual.epochs(),
                 usual.drawn(),
-                usual.averaging());
+                usual.averaging(),
+                bidora == null ? usual.bidora() : bidora.settings);
     }
 
     private Policy policy() {

@@ -14,6 +14,8 @@ public enum AdapterMethod {
     LORA,
     /** Low-rank A and B, and a magnitude for each output row. */
     DORA,
+    /** As DoRA, on two levels: the magnitudes by the loss on examples that A, B and head do not learn from. */
+    BIDORA,
     /** A small R between frozen SVD factors, and a magnitude for each output row. */
     EDORA;
 
@@ -22,7 +24,8 @@ public enum AdapterMethod {
         return Arrays.stream(values())
                 .filter(method -> method.word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new InvalidValue("method", "method: must be one of head, lora, dora, edora"));
+                .orElseThrow(
+                        () -> new InvalidValue("method", "method: must be one of head, lora, dora, bidora, edora"));
     }
 
     @JsonValue

@@ -2,6 +2,8 @@ package dev.driftline.contracts.domain;
 
 import static dev.driftline.contracts.wire.InvalidValue.unless;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a domain's adapter is trained. Every linear layer of the base carries one.
  *
@@ -18,6 +20,7 @@ import static dev.driftline.contracts.wire.InvalidValue.unless;
  * @param drawn examples drawn from memory into a full window's training; into a shorter one half as many for each
  *     example, but enough to fill a batch
  * @param averaging share of the past in the published average of versions, bias-corrected; 0 publishes the raw weights
+ * @param bidora what that method needs beside; absent for every other
  */
 public record MethodSettings(
         AdapterMethod method,
@@ -32,7 +35,8 @@ public record MethodSettings(
         int batch,
         int epochs,
         int drawn,
-        double averaging) {
+        double averaging,
+        @Nullable BidoraSettings bidora) {
 
     /** A trainer's state at this rank still fits a blob. */
     private static final int MAX_RANK = 64;
@@ -56,6 +60,10 @@ public record MethodSettings(
         unless(epochs >= 1 && epochs <= MAX_EPOCHS, "epochs", "must lie in 1.." + MAX_EPOCHS);
         unless(drawn >= 0 && drawn <= MAX_DRAWN, "drawn", "must lie in 0.." + MAX_DRAWN);
         unless(averaging >= 0 && averaging < 1, "averaging", "must lie in [0, 1)");
+        unless(
+                (bidora != null) == (method == AdapterMethod.BIDORA),
+                "bidora",
+                "is there for the method bidora, and for no other");
     }
 
     /**
@@ -66,13 +74,14 @@ public record MethodSettings(
     public static MethodSettings defaults(AdapterMethod method) {
         double alpha = switch (method) {
             case HEAD, EDORA -> 8;
-            case LORA, DORA -> 16;
+            case LORA, DORA, BIDORA -> 16;
         };
         double rate = switch (method) {
-            case HEAD, LORA, DORA -> 1e-3;
+            case HEAD, LORA, DORA, BIDORA -> 1e-3;
             case EDORA -> 3e-3;
         };
-        return new MethodSettings(method, 8, alpha, rate, 1e-2, 100, 0, 0, 1, 32, 1, 64, 0.8);
+        BidoraSettings bidora = method == AdapterMethod.BIDORA ? BidoraSettings.FAST : null;
+        return new MethodSettings(method, 8, alpha, rate, 1e-2, 100, 0, 0, 1, 32, 1, 64, 0.8, bidora);
     }
 
     /** The head's rate at a label's step {@code t}: the reciprocal square root with a timescale (Zhai et al., arXiv 2106.04560, 3.5). */

@@ -101,6 +101,16 @@ public final class FrozenBase implements Learning {
         }
 
         @Override
+        public double upper(List<String> texts, int[] rows, List<String> heldTexts, int[] heldRows, long maskSeed) {
+            return learner.upper(texts, rows, heldTexts, heldRows, maskSeed).drift();
+        }
+
+        @Override
+        public void retrain() {
+            learner.retrain();
+        }
+
+        @Override
         public void endUpdate() {
             learner.endUpdate();
         }

@@ -37,6 +37,18 @@ public interface Learning extends AutoCloseable {
         /** One optimiser step; returns the mean loss in nats. */
         double step(List<String> texts, int[] rows, long maskSeed);
 
+        /**
+         * One step of BiDoRA's upper level, which moves the magnitudes alone.
+         *
+         * @param texts that the lower level learns from
+         * @param heldTexts that it does not
+         * @return mean |m / m0 - 1| after the step
+         */
+        double upper(List<String> texts, int[] rows, List<String> heldTexts, int[] heldRows, long maskSeed);
+
+        /** Puts everything but the magnitudes back to where this pupil began (BiDoRA's retrain phase). */
+        void retrain();
+
         /** Folds the raw weights into the published average. */
         void endUpdate();
 

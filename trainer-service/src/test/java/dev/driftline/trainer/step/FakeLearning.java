@@ -20,6 +20,9 @@ public final class FakeLearning implements Learning {
     public int answered;
     public double loss = 0.5;
     public boolean finite = true;
+    public double drift = 0.01;
+    public final List<List<String>> heldSets = new ArrayList<>();
+    public final List<Integer> retrains = new ArrayList<>();
     public int open;
     public Runnable beforeStep = () -> {};
 
@@ -81,6 +84,19 @@ public final class FakeLearning implements Learning {
             trainedTexts.addAll(texts);
             weights = hash(weights + texts + List.of(rows.length, rows[0]) + maskSeed);
             return loss;
+        }
+
+        @Override
+        public double upper(List<String> texts, int[] rows, List<String> heldTexts, int[] heldRows, long maskSeed) {
+            beforeStep.run();
+            maskSeeds.add(maskSeed);
+            heldSets.add(heldTexts);
+            return drift;
+        }
+
+        @Override
+        public void retrain() {
+            retrains.add(trainedTexts.size());
         }
 
         @Override

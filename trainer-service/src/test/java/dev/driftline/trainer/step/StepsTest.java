@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class StepsTest {
     private static final MethodSettings SETTINGS =
-            new MethodSettings(AdapterMethod.LORA, 8, 16, 1e-3, 1e-2, 0, 0, 0.1, 1, 32, 2, 64, 0.8);
+            new MethodSettings(AdapterMethod.LORA, 8, 16, 1e-3, 1e-2, 0, 0, 0.1, 1, 32, 2, 64, 0.8, null);
 
     private final FakeLearning learning = new FakeLearning();
 
@@ -68,6 +68,37 @@ class StepsTest {
         assertThat(new Steps(SETTINGS, 1, 2, 0).take(pupil(), lessons(200), () -> learning.maskSeeds.size() == 2))
                 .isEqualTo(new Learned.Abandoned());
         assertThat(learning.maskSeeds).hasSize(2);
+    }
+
+    @Test
+    void bidoraSearchesOnTwoPartsThenLearnsAllAgainFromTheBeginning() {
+        MethodSettings bidora = MethodSettings.defaults(AdapterMethod.BIDORA);
+        Learned done = new Steps(bidora, 1, 2, 0).take(pupil(), lessons(60), () -> false);
+
+        // 48 learned in two steps, each with one of the upper level on the 12 held, then all 60 in two
+        assertThat(((Learned.Done) done).steps()).isEqualTo(6);
+        assertThat(learning.maskSeeds).hasSize(6).doesNotHaveDuplicates();
+        assertThat(learning.retrains).containsExactly(48);
+        List<String> searched = learning.trainedTexts.subList(0, 48);
+        assertThat(learning.heldSets)
+                .hasSize(2)
+                .allSatisfy(held -> assertThat(held).hasSize(12).doesNotContainAnyElementsOf(searched));
+        assertThat(learning.trainedTexts.subList(48, 108)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void magnitudesThatWentTooFarGoNoFurther() {
+        learning.drift = 0.2;
+        new Steps(MethodSettings.defaults(AdapterMethod.BIDORA), 1, 2, 0).take(pupil(), lessons(60), () -> false);
+        assertThat(learning.heldSets).hasSize(1);
+    }
+
+    @Test
+    void withNothingToHoldOutBidoraLearnsAsOneLevel() {
+        List<Lesson> two = List.of(new Lesson("one", 0), new Lesson("two", 1));
+        new Steps(MethodSettings.defaults(AdapterMethod.BIDORA), 1, 2, 0).take(pupil(), two, () -> false);
+        assertThat(learning.heldSets).isEmpty();
+        assertThat(learning.trainedTexts).containsExactlyInAnyOrder("one", "two");
     }
 
     private Learning.Pupil pupil() {

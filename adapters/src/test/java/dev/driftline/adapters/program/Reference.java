@@ -1,0 +1,106 @@
+package dev.driftline.adapters.program;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.driftline.adapters.program.TinyLine.Values;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Numbers that {@code benchmarks/reference/bilevel.py} made: BiDoRA and EDoRA written from their papers in plain torch, with weights
+ * materialised and everything left to autograd. Its six matrices a layer become the program's four sites.
+ */
+final class Reference {
+    private static final List<List<String>> SITES =
+            List.of(List.of("query", "key", "value"), List.of("out"), List.of("up"), List.of("down"));
+
+    private final JsonNode root;
+
+    private Reference(JsonNode root) {
+        this.root = root;
+    }
+
+    static Reference read() {
+        try (InputStream in = Reference.class.getResourceAsStream("/fixtures/bilevel.json")) {
+            return new Reference(new JsonMapper().readTree(Objects.requireNonNull(in)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    double number(String... path) {
+        return at(path).asDouble();
+    }
+
+    List<Values> base() {
+        JsonNode base = at("base");
+        List<Values> all = new ArrayList<>();
+        List.of("word", "place", "gain", "bias").forEach(name -> all.add(values(base, List.of(name))));
+        for (int layer = 0; layer < TinyLine.GEOMETRY.layers(); layer++) {
+            for (List<String> site : SITES) {
+                all.add(values(base, names(layer, site, "weight")));
+                all.add(values(base, names(layer, site, "bias")));
+            }
+            for (String norm : List.of("first", "second")) {
+                all.add(values(base, List.of(layer + "." + norm + ".gain")));
+                all.add(values(base, List.of(layer + "." + norm + ".bias")));
+            }
+        }
+        return all;
+    }
+
+    /** Per site the named parts, B and R with the fused matrices in front; then the head, where there is one. */
+    List<Values> sites(List<String> parts, String... path) {
+        JsonNode from = at(path);
+        List<Values> all = new ArrayList<>();
+        for (int layer = 0; layer < TinyLine.GEOMETRY.layers(); layer++) {
+            for (List<String> site : SITES) {
+                for (String part : parts) {
+                    Values joined = values(from, names(layer, site, part));
+                    all.add(part.equals("B") || part.equals("R") ? stacked(joined, site.size()) : joined);
+                }
+            }
+        }
+        if (from.has("head.weight")) {
+            all.add(values(from, List.of("head.weight")));
+            all.add(values(from, List.of("head.bias")));
+        }
+        return all;
+    }
+
+    private static List<String> names(int layer, List<String> site, String part) {
+        return site.stream().map(name -> layer + "." + name + "." + part).toList();
+    }
+
+    /** (g p, q) to (g, p, q). */
+    private static Values stacked(Values joined, int matrices) {
+        return new Values(joined.numbers(), matrices, joined.shape()[0] / matrices, joined.shape()[1]);
+    }
+
+    private static Values values(JsonNode from, List<String> names) {
+        double[] numbers = names.stream()
+                .flatMapToDouble(
+                        name -> from.get(name).get("numbers").valueStream().mapToDouble(JsonNode::asDouble))
+                .toArray();
+        long[] shape = from.get(names.getFirst())
+                .get("shape")
+                .valueStream()
+                .mapToLong(JsonNode::asLong)
+                .toArray();
+        shape[0] *= names.size();
+        return new Values(numbers, shape);
+    }
+
+    private JsonNode at(String... path) {
+        JsonNode node = root;
+        for (String step : path) {
+            node = Objects.requireNonNull(node.get(step), () -> "no " + step + " in " + Arrays.toString(path));
+        }
+        return node;
+    }
+}
