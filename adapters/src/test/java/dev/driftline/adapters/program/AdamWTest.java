@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -95,22 +94,10 @@ class AdamWTest {
         Arrays.setAll(heads, row -> count(row, step));
         List<Tensor> all = new ArrayList<>();
         for (double rate : RATES) {
-            all.addAll(pace(scope, t -> rate, START + step));
+            all.addAll(Pace.of(scope, t -> rate, DECAY, START + step));
         }
-        all.addAll(pace(scope, AdamWTest::headRate, heads));
+        all.addAll(Pace.of(scope, AdamWTest::headRate, DECAY, heads));
         return all;
-    }
-
-    private static List<Tensor> pace(Scope scope, DoubleUnaryOperator rate, double... counts) {
-        return List.of(
-                tensor(scope, t -> 1 - Math.pow(0.9, t), counts),
-                tensor(scope, t -> Math.sqrt(1 - Math.pow(0.999, t)), counts),
-                tensor(scope, rate, counts),
-                tensor(scope, t -> DECAY * rate.applyAsDouble(t), counts));
-    }
-
-    private static Tensor tensor(Scope scope, DoubleUnaryOperator law, double[] counts) {
-        return scope.doubles(Arrays.stream(counts).map(law).toArray(), counts.length);
     }
 
     private static double headRate(double t) {

@@ -1,5 +1,7 @@
 package dev.driftline.adapters.program;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.driftline.adapters.program.TinyLine.Values;
@@ -12,8 +14,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Numbers that {@code benchmarks/reference/bilevel.py} made: BiDoRA and EDoRA written from their papers in plain torch, with weights
- * materialised and everything left to autograd. Its six matrices a layer become the program's four sites.
+ * Numbers that others made of a tiny encoder: {@code benchmarks/reference/bilevel.py}, which has BiDoRA and EDoRA from their papers in
+ * plain torch with weights materialised and everything left to autograd, or {@code benchmarks/fixtures/peft_steps.py}, where they come
+ * from PEFT. Their six matrices a layer become the program's four sites.
  */
 final class Reference {
     private static final List<List<String>> SITES =
@@ -25,8 +28,8 @@ final class Reference {
         this.root = root;
     }
 
-    static Reference read() {
-        try (InputStream in = Reference.class.getResourceAsStream("/fixtures/bilevel.json")) {
+    static Reference read(String fixture) {
+        try (InputStream in = Reference.class.getResourceAsStream("/fixtures/" + fixture)) {
             return new Reference(new JsonMapper().readTree(Objects.requireNonNull(in)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -37,8 +40,12 @@ final class Reference {
         return at(path).asDouble();
     }
 
-    List<Values> base() {
-        JsonNode base = at("base");
+    double[] numbers(String... path) {
+        return at(path).valueStream().mapToDouble(JsonNode::asDouble).toArray();
+    }
+
+    List<Values> base(String... path) {
+        JsonNode base = at(path);
         List<Values> all = new ArrayList<>();
         List.of("word", "place", "gain", "bias").forEach(name -> all.add(values(base, List.of(name))));
         for (int layer = 0; layer < TinyLine.GEOMETRY.layers(); layer++) {
@@ -102,5 +109,22 @@ final class Reference {
             node = Objects.requireNonNull(node.get(step), () -> "no " + step + " in " + Arrays.toString(path));
         }
         return node;
+    }
+
+    /** Two ways to the same float64 numbers differ by rounding alone. */
+    static void same(List<Tensor> actual, List<Values> expected) {
+        assertThat(actual).hasSameSizeAs(expected);
+        List<String> wrong = new ArrayList<>();
+        for (int tensor = 0; tensor < actual.size(); tensor++) {
+            double[] numbers = actual.get(tensor).doubles();
+            double[] wanted = expected.get(tensor).numbers();
+            assertThat(numbers).hasSameSizeAs(wanted);
+            for (int i = 0; i < numbers.length; i++) {
+                if (Math.abs(numbers[i] - wanted[i]) > 1e-8 + 1e-7 * Math.abs(wanted[i])) {
+                    wrong.add("tensor " + tensor + " place " + i + ": " + numbers[i] + " is not " + wanted[i]);
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
     }
 }

@@ -29,7 +29,7 @@ class ReferenceTest {
     @SuppressWarnings("ArrayRecordComponent")
     private record Batch(int[][] texts, long... labels) {}
 
-    private final Reference reference = Reference.read();
+    private final Reference reference = Reference.read("bilevel.json");
     private Program probe;
     private Scope scope;
     private List<Tensor> base;
@@ -38,7 +38,7 @@ class ReferenceTest {
     void open() {
         probe = Probe.open(1);
         scope = probe.scope();
-        base = TinyLine.in(scope, reference.base());
+        base = TinyLine.in(scope, reference.base("base"));
     }
 
     @AfterEach
@@ -51,7 +51,7 @@ class ReferenceTest {
     void theLowerLevelHasItsLossAndGradients() {
         List<Tensor> out = bidora("lower_gradients", -1);
         assertThat(out.getFirst().doubles()[0]).isCloseTo(reference.number("bidora", "lowerLoss"), within(1e-10));
-        same(out.subList(1, out.size()), reference.sites(List.of("A", "B"), "bidora", "lowerGradients"));
+        Reference.same(out.subList(1, out.size()), reference.sites(List.of("A", "B"), "bidora", "lowerGradients"));
     }
 
     @ParameterizedTest
@@ -61,7 +61,7 @@ class ReferenceTest {
         if (how != 3) {
             assertThat(out.getFirst().doubles()[0]).isCloseTo(reference.number("bidora", "heldLoss"), within(1e-10));
         }
-        same(out.subList(1, out.size()), reference.sites(List.of("m"), "bidora", "hypergradients", name));
+        Reference.same(out.subList(1, out.size()), reference.sites(List.of("m"), "bidora", "hypergradients", name));
     }
 
     @Test
@@ -82,7 +82,7 @@ class ReferenceTest {
                 .wholes(Rig.KEYS)
                 .train(scope);
         assertThat(out.getFirst().doubles()[0]).isCloseTo(reference.number("edora", "loss"), within(1e-10));
-        same(out.subList(1, out.size()), reference.sites(List.of("R", "m"), "edora", "gradients"));
+        Reference.same(out.subList(1, out.size()), reference.sites(List.of("R", "m"), "edora", "gradients"));
     }
 
     /** At the same point and scale: what is left of the hypergradients without their first-order part. */
@@ -184,22 +184,5 @@ class ReferenceTest {
     private List<Tensor> goal(long... labels) {
         return List.of(
                 scope.longs(labels, labels.length), scope.doubles(new double[] {0, 0, 0, -1e9}, TinyLine.LABELS));
-    }
-
-    /** Two ways to the same float64 numbers differ by rounding alone. */
-    private static void same(List<Tensor> actual, List<Values> expected) {
-        assertThat(actual).hasSameSizeAs(expected);
-        List<String> wrong = new ArrayList<>();
-        for (int tensor = 0; tensor < actual.size(); tensor++) {
-            double[] numbers = actual.get(tensor).doubles();
-            double[] wanted = expected.get(tensor).numbers();
-            assertThat(numbers).hasSameSizeAs(wanted);
-            for (int i = 0; i < numbers.length; i++) {
-                if (Math.abs(numbers[i] - wanted[i]) > 1e-8 + 1e-7 * Math.abs(wanted[i])) {
-                    wrong.add("tensor " + tensor + " place " + i + ": " + numbers[i] + " is not " + wanted[i]);
-                }
-            }
-        }
-        assertThat(wrong).isEmpty();
     }
 }
