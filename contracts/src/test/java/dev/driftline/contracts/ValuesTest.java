@@ -127,6 +127,8 @@ final class ValuesTest {
                 "alpha=0",
                 "alpha=-1",
                 "rate=-1",
+                "expandRatio=0",
+                "warmup=-1",
                 "headRate=-1",
                 "headTimescale=-1",
                 "decay=1",
@@ -177,11 +179,11 @@ final class ValuesTest {
     @Test
     void theDefaultsAreWhatStreamedWell() {
         assertThat(SETTINGS)
-                .isEqualTo(
-                        new MethodSettings(AdapterMethod.EDORA, 8, 8, 3e-3, 1e-2, 100, 0, 0, 1, 32, 1, 64, 0.8, null));
+                .isEqualTo(new MethodSettings(
+                        AdapterMethod.EDORA, 8, 8, false, 3e-3, 1, 0, 1e-2, 100, 0, 0, 1, 32, 1, 64, 0.8, null));
         assertThat(MethodSettings.defaults(AdapterMethod.DORA))
-                .isEqualTo(
-                        new MethodSettings(AdapterMethod.DORA, 8, 16, 1e-3, 1e-2, 100, 0, 0, 1, 32, 1, 64, 0.8, null));
+                .isEqualTo(new MethodSettings(
+                        AdapterMethod.DORA, 8, 16, false, 1e-3, 1, 0, 1e-2, 100, 0, 0, 1, 32, 1, 64, 0.8, null));
         assertThat(Policy.DEFAULT).isEqualTo(new Policy(64, Duration.ofSeconds(2), Gate.FAST));
     }
 

@@ -127,7 +127,23 @@ class FireTest {
     void anUpdateThatIsNotFiniteIsWithheldAndTheNextWindowGoesOn() {
         MethodSettings usual = MethodSettings.defaults(AdapterMethod.LORA);
         MethodSettings poisoned = new MethodSettings(
-                usual.method(), 8, 16, 3e38, 3e38, 0, 0, 0, 1, 8, 1, usual.drawn(), usual.averaging(), null);
+                usual.method(),
+                8,
+                16,
+                false,
+                3e38,
+                1,
+                0,
+                3e38,
+                0,
+                0,
+                0,
+                1,
+                8,
+                1,
+                usual.drawn(),
+                usual.averaging(),
+                null);
         world.create("poisoned", poisoned);
         world.create("healthy");
         world.send("poisoned", ONE_WINDOW);

@@ -26,7 +26,7 @@ public final class Samples {
 
     public static DomainState domain(String name, int partition, long position, int count, @Nullable Duration age) {
         MethodSettings settings =
-                new MethodSettings(AdapterMethod.LORA, 8, 16, 1e-3, 1e-2, 0, 0, 0, 1, 4, 1, 3, 0.8, null);
+                new MethodSettings(AdapterMethod.LORA, 8, 16, false, 1e-3, 1, 0, 1e-2, 0, 0, 0, 1, 4, 1, 3, 0.8, null);
         DomainSpec spec = new DomainSpec(1, LABELS, settings, new Policy(count, age, Gate.FAST));
         Place place = new Place(Topics.EXAMPLES, TOPIC_ID, partition);
         return Fold.first(new DomainName(name), "ledger-" + name, new LedgerEvent.Created(spec, place, SEED, position));

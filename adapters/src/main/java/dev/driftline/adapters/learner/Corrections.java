@@ -21,15 +21,16 @@ final class Corrections {
 
     /** 1 − 0.9^t, sqrt(1 − 0.999^t), the rate, and the rate times the decay: of A or R, of B, of m (1 each), and of the head (labels). */
     static List<Tensor> steps(Scope scope, Progress progress, MethodSettings settings) {
-        List<Tensor> matrices = pace(scope, t -> settings.rate(), settings.decay(), progress.steps());
+        double warm = settings.warm((double) progress.steps());
+        double rate = warm * settings.rate();
+        List<Tensor> reduce = pace(scope, t -> rate, settings.decay(), progress.steps());
+        List<Tensor> expand = pace(scope, t -> rate * settings.expandRatio(), settings.decay(), progress.steps());
         BidoraSettings levels = settings.bidora();
         List<Tensor> magnitudes = levels == null
-                ? matrices
-                : pace(scope, t -> levels.magnitudeRate(), levels.magnitudeDecay(), progress.upperSteps());
-        List<Tensor> head = pace(scope, settings::headRateAt, settings.decay(), progress.headSteps());
-        return Stream.of(matrices, matrices, magnitudes, head)
-                .flatMap(List::stream)
-                .toList();
+                ? reduce
+                : pace(scope, t -> warm * levels.magnitudeRate(), levels.magnitudeDecay(), progress.upperSteps());
+        List<Tensor> head = pace(scope, t -> warm * settings.headRateAt(t), settings.decay(), progress.headSteps());
+        return Stream.of(reduce, expand, magnitudes, head).flatMap(List::stream).toList();
     }
 
     private static List<Tensor> pace(Scope scope, DoubleUnaryOperator rate, double decay, long... counts) {

@@ -109,7 +109,7 @@ public final class Learner implements AutoCloseable {
                 "method",
                 "is " + header.method().word() + " in the state");
         unless(header.rank() == settings.rank(), "rank", "is " + header.rank() + " in the state");
-        unless(header.alpha() == settings.alpha(), "alpha", "is " + header.alpha() + " in the state");
+        unless(header.alpha() == settings.plainAlpha(), "alpha", "is " + header.alpha() + " in the state");
         unless(
                 header.factors() == null || (factors != null && header.factors().equals(Digest.of(factors))),
                 "factors",
@@ -323,7 +323,7 @@ public final class Learner implements AutoCloseable {
 
     private AdapterHeader header(List<Integer> rows) {
         return new AdapterHeader(
-                settings.method(), settings.rank(), settings.alpha(), base.digest(), factors, labels, rows);
+                settings.method(), settings.rank(), settings.plainAlpha(), base.digest(), factors, labels, rows);
     }
 
     @Override

@@ -113,7 +113,8 @@ class LearnerTest {
 
     @Test
     void withoutAveragingTheRawWeightsArePublished() {
-        MethodSettings plain = new MethodSettings(AdapterMethod.HEAD, 8, 8, 0, 1e-2, 0, 0, 0, 1, 32, 1, 64, 0, null);
+        MethodSettings plain =
+                new MethodSettings(AdapterMethod.HEAD, 8, 8, false, 0, 1, 0, 1e-2, 0, 0, 0, 1, 32, 1, 64, 0, null);
         try (Learner learner = Learner.fresh(BASE, plain, OneBase.LABELS, 1, null)) {
             for (int update = 0; update < 2; update++) {
                 step(learner, update, 0, 1);
@@ -196,8 +197,8 @@ class LearnerTest {
 
     @Test
     void aPoisonedRateIsSeenAsNotFinite() {
-        MethodSettings poison =
-                new MethodSettings(AdapterMethod.LORA, 8, 16, 1e38, 1e38, 0, 0, 0, 1, 32, 1, 64, 0.8, null);
+        MethodSettings poison = new MethodSettings(
+                AdapterMethod.LORA, 8, 16, false, 1e38, 1, 0, 1e38, 0, 0, 0, 1, 32, 1, 64, 0.8, null);
         try (Learner learner = Learner.fresh(BASE, poison, OneBase.LABELS, 1, null)) {
             IntStream.range(0, 3).forEach(seed -> step(learner, seed, 0, 1));
             learner.endUpdate();

@@ -5,7 +5,7 @@ import dev.driftline.cli.line.Host;
 import dev.driftline.cli.line.HostOptions;
 import dev.driftline.cli.line.Line;
 import dev.driftline.cli.line.Machine;
-import dev.driftline.contracts.domain.AdapterMethod;
+import dev.driftline.cli.method.MethodOptions;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.ledger.LedgerEntry;
@@ -47,13 +47,8 @@ final class AccuracyCommand implements Callable<Integer> {
     @Option(names = "--test", required = true, paramLabel = "FILE", description = "what is asked")
     private Path test;
 
-    @Option(
-            names = "--method",
-            defaultValue = "edora",
-            paramLabel = "METHOD",
-            description =
-                    "head, lora, dora, bidora or edora, each with its default settings (default: ${DEFAULT-VALUE})")
-    private String method;
+    @Mixin
+    private MethodOptions method = new MethodOptions();
 
     @Option(
             names = "--order",
@@ -88,7 +83,7 @@ final class AccuracyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         InvalidValue.unless(windows >= 0, "--windows", "must be 0 or more");
-        MethodSettings settings = MethodSettings.defaults(AdapterMethod.parse(method.toLowerCase(Locale.ROOT)));
+        MethodSettings settings = method.settings();
         AccuracyPlan plan = AccuracyPlan.of(LabelledFile.read(train), LabelledFile.read(test), order, seed, windows);
         PrintStream words = json ? System.err : System.out;
         words.println("Starting broker, object store and four services");

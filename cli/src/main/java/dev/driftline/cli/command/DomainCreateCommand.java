@@ -6,10 +6,8 @@ import dev.driftline.cli.file.Columns;
 import dev.driftline.cli.file.ExampleFile;
 import dev.driftline.cli.file.Format;
 import dev.driftline.cli.file.Labels;
-import dev.driftline.contracts.domain.AdapterMethod;
-import dev.driftline.contracts.domain.BidoraSettings;
+import dev.driftline.cli.method.MethodOptions;
 import dev.driftline.contracts.domain.DomainName;
-import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.domain.Policy;
 import dev.driftline.contracts.ledger.CreateRequest;
 import dev.driftline.contracts.ledger.DomainState;
@@ -33,24 +31,12 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  ./driftline domain create spam --labels spam,ham",
             "  ./driftline domain create support --from tickets.csv --text message --label team",
-            "  ./driftline domain create spam --labels spam,ham --method lora --rank 4 --window 32 --age off"
+            "  ./driftline domain create spam --labels spam,ham --method lora --rank 4 --window 32 --age off",
+            "  ./driftline domain create spam --labels spam,ham --method bidora --set bidora.hypergradient=exact"
         })
 final class DomainCreateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "a-z, 0-9 and '-'")
     private DomainName name;
-
-    /** BiDoRA's settings by one word. */
-    @SuppressWarnings("ImmutableEnumChecker") // a record of numbers
-    enum BidoraPreset {
-        FAST(BidoraSettings.FAST),
-        PAPER(BidoraSettings.PAPER);
-
-        private final BidoraSettings settings;
-
-        BidoraPreset(BidoraSettings settings) {
-            this.settings = settings;
-        }
-    }
 
     @ArgGroup(multiplicity = "1")
     private LabelSource source;
@@ -80,17 +66,8 @@ final class DomainCreateCommand implements Callable<Integer> {
             description = "the file's: jsonl or csv (default: by its name; jsonl for standard input)")
     private @Nullable Format format;
 
-    @Option(names = "--method", paramLabel = "METHOD", description = "edora (default), bidora, dora, lora or head")
-    private AdapterMethod method = AdapterMethod.EDORA;
-
-    @Option(names = "--bidora", paramLabel = "PRESET", description = "with --method bidora: fast (default) or paper")
-    private @Nullable BidoraPreset bidora;
-
-    @Option(names = "--rank", paramLabel = "R", description = "rank of the adapter (default: 8)")
-    private @Nullable Integer rank;
-
-    @Option(names = "--rate", paramLabel = "RATE", description = "the adapter's learning rate (default: the method's)")
-    private @Nullable Double rate;
+    @Mixin
+    private MethodOptions method;
 
     @Option(
             names = "--window",
@@ -115,7 +92,7 @@ final class DomainCreateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CreateRequest request = new CreateRequest(name, labels(), settings(), policy(), seed);
+        CreateRequest request = new CreateRequest(name, labels(), method.settings(), policy(), seed);
         DomainState state = target.endpoints().registryClient().create(request);
         output.print(state, "Created.\n" + DomainShowCommand.words(state));
         return ExitCode.OK.number();
@@ -137,28 +114,6 @@ final class DomainCreateCommand implements Callable<Integer> {
             }
             return found;
         }
-    }
-
-    private MethodSettings settings() {
-        if (bidora != null && method != AdapterMethod.BIDORA) {
-            throw new Failure(ExitCode.USAGE, "--bidora is for --method bidora, not for " + method.word());
-        }
-        MethodSettings usual = MethodSettings.defaults(method);
-        return new MethodSettings(
-                method,
-                rank == null ? usual.rank() : rank,
-                usual.alpha(),
-                rate == null ? usual.rate() : rate,
-                usual.headRate(),
-                usual.headTimescale(),
-                usual.decay(),
-                usual.dropout(),
-                usual.clip(),
-                usual.batch(),
-                usual.epochs(),
-                usual.drawn(),
-                usual.averaging(),
-                bidora == null ? usual.bidora() : bidora.settings);
     }
 
     private Policy policy() {

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rank rows of A (per matrix); ignored by {@code head}
  * @param alpha the scale of the low-rank part is alpha / rank
+ * @param rankStabilised whether it is alpha / sqrt(rank) instead (Kalajdzievski, arXiv 2312.03732)
  * @param rate AdamW's rate for the adapter
+ * @param expandRatio B's rate over A's (LoRA+; Hayou, Ghosh, Yu, arXiv 2402.12354); 1 for one rate; ignored where there is no B
+ * @param warmup steps of the trunk over which all rates rise in a line to what they are; 0: none
  * @param headRate AdamW's rate for the head, which starts at zero and wants its own; where it begins for each label
  * @param headTimescale steps of a label after which its rate has come down by the square root of 2, and goes on so; 0: never
  * @param decay AdamW's decoupled weight decay
@@ -26,7 +29,10 @@ public record MethodSettings(
         AdapterMethod method,
         int rank,
         double alpha,
+        boolean rankStabilised,
         double rate,
+        double expandRatio,
+        int warmup,
         double headRate,
         double headTimescale,
         double decay,
@@ -51,6 +57,8 @@ public record MethodSettings(
         unless(rank >= 1 && rank <= MAX_RANK, "rank", "must lie in 1.." + MAX_RANK);
         unless(alpha > 0 && Double.isFinite(alpha), "alpha", "must be a positive number");
         unless(rate >= 0 && Double.isFinite(rate), "rate", "must be a number, 0 or more");
+        unless(expandRatio > 0 && Double.isFinite(expandRatio), "expandRatio", "must be a positive number");
+        unless(warmup >= 0, "warmup", "must be 0 or more");
         unless(headRate >= 0 && Double.isFinite(headRate), "headRate", "must be a number, 0 or more");
         unless(headTimescale >= 0 && Double.isFinite(headTimescale), "headTimescale", "must be a number, 0 or more");
         unless(decay >= 0 && decay < 1, "decay", "must lie in [0, 1)");
@@ -81,7 +89,7 @@ public record MethodSettings(
             case EDORA -> 3e-3;
         };
         BidoraSettings bidora = method == AdapterMethod.BIDORA ? BidoraSettings.FAST : null;
-        return new MethodSettings(method, 8, alpha, rate, 1e-2, 100, 0, 0, 1, 32, 1, 64, 0.8, bidora);
+        return new MethodSettings(method, 8, alpha, false, rate, 1, 0, 1e-2, 100, 0, 0, 1, 32, 1, 64, 0.8, bidora);
     }
 
     /** The head's rate at a label's step {@code t}: the reciprocal square root with a timescale (Zhai et al., arXiv 2106.04560, 3.5). */
@@ -89,8 +97,18 @@ public record MethodSettings(
         return headTimescale == 0 ? headRate : headRate / Math.sqrt(1 + t / headTimescale);
     }
 
-    /** alpha / rank. */
+    /** What the low-rank part is multiplied by: alpha / rank, or alpha / sqrt(rank). */
     public double scale() {
-        return alpha / rank;
+        return plainAlpha() / rank;
+    }
+
+    /** The alpha that makes the same scale without rank stabilisation, as adapter files hold it. */
+    public double plainAlpha() {
+        return rankStabilised ? alpha * Math.sqrt(rank) : alpha;
+    }
+
+    /** The part of their rates that all tensors have at the trunk's step {@code t}. */
+    public double warm(double t) {
+        return t < warmup ? t / warmup : 1;
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class StepsTest {
     private static final MethodSettings SETTINGS =
-            new MethodSettings(AdapterMethod.LORA, 8, 16, 1e-3, 1e-2, 0, 0, 0.1, 1, 32, 2, 64, 0.8, null);
+            new MethodSettings(AdapterMethod.LORA, 8, 16, false, 1e-3, 1, 0, 1e-2, 0, 0, 0.1, 1, 32, 2, 64, 0.8, null);
 
     private final FakeLearning learning = new FakeLearning();
 

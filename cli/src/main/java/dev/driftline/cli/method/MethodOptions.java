@@ -1,0 +1,64 @@
+package dev.driftline.cli.method;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftline.cli.failure.ExitCode;
+import dev.driftline.cli.failure.Failure;
+import dev.driftline.contracts.domain.AdapterMethod;
+import dev.driftline.contracts.domain.BidoraSettings;
+import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.wire.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options of every command that chooses a method: its defaults, and what is said otherwise. */
+public final class MethodOptions {
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            description = "edora, bidora, dora, lora or head (default: edora)")
+    private AdapterMethod method = AdapterMethod.EDORA;
+
+    @Option(names = "--rank", paramLabel = "R", description = "rank of the adapter (default: 8)")
+    private @Nullable Integer rank;
+
+    @Option(names = "--rate", paramLabel = "RATE", description = "the adapter's learning rate (default: the method's)")
+    private @Nullable Double rate;
+
+    @Option(names = "--bidora", paramLabel = "PRESET", description = "with --method bidora: fast (default) or paper")
+    private @Nullable Preset preset;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "any other setting, as warmup=20, rankStabilised=true or bidora.split=0.7; domain show --json"
+                    + " has their names; may be repeated")
+    private Map<String, String> others = new LinkedHashMap<>();
+
+    private enum Preset {
+        FAST,
+        PAPER
+    }
+
+    /** The settings; one that is unknown or out of its bounds is named. */
+    public MethodSettings settings() {
+        ObjectNode settings = (ObjectNode) Json.tree("settings", Json.bytes(MethodSettings.defaults(method)));
+        if (preset != null) {
+            if (method != AdapterMethod.BIDORA) {
+                throw new Failure(ExitCode.USAGE, "--bidora is for --method bidora, not for " + method.word());
+            }
+            BidoraSettings chosen = preset == Preset.PAPER ? BidoraSettings.PAPER : BidoraSettings.FAST;
+            settings.set("bidora", Json.tree("bidora", Json.bytes(chosen)));
+        }
+        Map<String, String> said = new LinkedHashMap<>(others);
+        if (rank != null) {
+            said.put("rank", rank.toString());
+        }
+        if (rate != null) {
+            said.put("rate", rate.toString());
+        }
+        said.forEach((name, value) -> Overlay.put(settings, name, value));
+        return Json.convert(settings, MethodSettings.class);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.driftline.cli.method;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftline.cli.failure.ExitCode;
+import dev.driftline.cli.failure.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Replaces one value in a tree of settings by another of the same kind. */
+final class Overlay {
+    private Overlay() {}
+
+    /** @param name of a setting that is there, parts parted by dots */
+    static void put(ObjectNode settings, String name, String value) {
+        int dot = name.indexOf('.');
+        String first = dot < 0 ? name : name.substring(0, dot);
+        JsonNode now = settings.get(first);
+        if (now == null || now.isObject() != (dot >= 0)) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "--set " + name + ": no such setting of this method; there are "
+                            + String.join(", ", names("", settings)));
+        }
+        if (now instanceof ObjectNode inner) {
+            put(inner, name.substring(dot + 1), value);
+        } else if (now.isIntegralNumber()) {
+            settings.put(first, whole(name, value));
+        } else if (now.isNumber()) {
+            settings.put(first, number(name, value));
+        } else if (now.isBoolean()) {
+            settings.put(first, yes(name, value));
+        } else {
+            settings.put(first, value);
+        }
+    }
+
+    private static List<String> names(String path, ObjectNode settings) {
+        List<String> names = new ArrayList<>();
+        settings.properties().forEach(one -> {
+            if (one.getValue() instanceof ObjectNode inner) {
+                names.addAll(names(path + one.getKey() + ".", inner));
+            } else {
+                names.add(path + one.getKey());
+            }
+        });
+        return names;
+    }
+
+    private static int whole(String name, String value) {
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw wrong(name, value, "a whole number", e);
+        }
+    }
+
+    private static double number(String name, String value) {
+        try {
+            return Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+            throw wrong(name, value, "a number", e);
+        }
+    }
+
+    private static boolean yes(String name, String value) {
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong(name, value, "true or false", null);
+        };
+    }
+
+    private static Failure wrong(String name, String value, String wanted, @Nullable Throwable cause) {
+        String words = "--set " + name + "=" + value + ": must be " + wanted;
+        return cause == null ? new Failure(ExitCode.USAGE, words) : new Failure(ExitCode.USAGE, words, cause);
+    }
+}
