@@ -32,7 +32,8 @@ final class ModelCard {
         return Map.ofEntries(
                 Map.entry("domain", manifest.domain().toString()),
                 Map.entry("version", Integer.toString(manifest.version())),
-                Map.entry("kind", kind.word()),
+                Map.entry("tag", kind.word()),
+                Map.entry("kind", kind == PeftKind.DORA ? "DoRA" : "LoRA"),
                 Map.entry("labels", Integer.toString(tensors.labels().size())),
                 Map.entry("trained", Integer.toString(tensors.trained().size())),
                 Map.entry("base", base.map(KnownBase::name).orElse("unknown")),
@@ -86,7 +87,7 @@ final class ModelCard {
     private static String exam(Evidence evidence) {
         PairedCount newest = evidence.newest();
         PairedCount reservoir = evidence.reservoir();
-        return "%d of %d right on examples never trained on (newest half %d of %d, reservoir half %d of %d); the most frequent label alone gets %d%s"
+        return "%d of %d right on examples never trained on (newest half %d of %d, reservoir half %d of %d); the most frequent label alone gets %d right%s"
                 .formatted(
                         evidence.candidateRight(),
                         evidence.examSize(),
@@ -97,6 +98,7 @@ final class ModelCard {
                         evidence.mostFrequentRight(),
                         evidence.champion() == null
                                 ? ""
-                                : ", version " + evidence.champion() + " " + evidence.championRight());
+                                : ", version " + evidence.champion() + ", live at that time, "
+                                        + evidence.championRight());
     }
 }

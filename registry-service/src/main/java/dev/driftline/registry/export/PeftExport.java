@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A version as the directory that Hugging Face PEFT loads, in a zip: the same bytes for the same version. */
 public final class PeftExport {
-    /** A blob, its numbers, and what is made of them lie on the heap together. */
-    private static final int COPIES = 3;
+    /** Blobs, their numbers, a product of them and the new file lie on the heap together. */
+    private static final int COPIES = 4;
 
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
     private static final String MODEL = "model.py";
@@ -120,7 +120,7 @@ public final class PeftExport {
         byte[] adapter = blob(manifest, "adapter", manifest.adapter());
         byte[] frozen = factors == null ? null : blob(manifest, "factors", factors);
         try {
-            return PeftTensors.of(adapter, frozen);
+            return PeftTensors.of(manifest, adapter, frozen);
         } catch (InvalidValue e) {
             throw new Refused(name(manifest) + " cannot be exported: " + e.getMessage());
         }

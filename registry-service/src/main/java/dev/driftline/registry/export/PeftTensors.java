@@ -6,6 +6,10 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.driftline.contracts.adapter.Safetensors;
 import dev.driftline.contracts.adapter.Safetensors.Entry;
 import dev.driftline.contracts.adapter.Safetensors.Floats;
+import dev.driftline.contracts.domain.AdapterMethod;
+import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.version.Manifest;
+import dev.driftline.contracts.wire.Digest;
 import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.contracts.wire.Json;
 import java.nio.charset.StandardCharsets;
@@ -29,9 +33,27 @@ record PeftTensors(List<Floats> tensors, List<String> labels, List<Integer> trai
     private static final String EXPAND = ".lora_B.weight";
     private static final String TURN = ".lora_R.weight";
 
-    /** What the stored header says of the head, among other things. */
+    /** What the stored header says, as far as an export wants it. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    private record Head(List<String> labels, List<Integer> trainedLabels) {}
+    private record Header(
+            AdapterMethod method,
+            int rank,
+            double alpha,
+            Digest base,
+            List<String> labels,
+            List<Integer> trainedLabels) {
+        /** Serving goes by the header and the config by the manifest: both must say the same. */
+        void requireSameAs(Manifest manifest) {
+            MethodSettings settings = manifest.settings();
+            unless(
+                    method == settings.method()
+                            && rank == settings.rank()
+                            && alpha == settings.alpha()
+                            && base.equals(manifest.base()),
+                    "adapter",
+                    "its method, rank, alpha or base is not the manifest's");
+        }
+    }
 
     PeftTensors {
         tensors = List.copyOf(tensors);
@@ -46,10 +68,12 @@ record PeftTensors(List<Floats> tensors, List<String> labels, List<Integer> trai
      * W + s (B R) A is the same matrix.
      *
      * @param factors EDoRA's factor file; null for other methods
-     * @throws InvalidValue when a file is malformed or does not fit the other
+     * @throws InvalidValue when a file is malformed or does not fit the other or the manifest
      */
-    static PeftTensors of(byte[] adapter, byte @Nullable [] factors) {
+    static PeftTensors of(Manifest manifest, byte[] adapter, byte @Nullable [] factors) {
         Safetensors stored = Safetensors.read(adapter);
+        Header header = Json.read(stored.word("driftline").getBytes(StandardCharsets.UTF_8), Header.class);
+        header.requireSameAs(manifest);
         Safetensors frozen = factors == null ? null : Safetensors.read(factors);
         List<Floats> tensors = new ArrayList<>();
         for (Entry entry : stored.entries()) {
@@ -62,9 +86,8 @@ record PeftTensors(List<Floats> tensors, List<String> labels, List<Integer> trai
                 tensors.add(floats);
             }
         }
-        Head head = Json.read(stored.word("driftline").getBytes(StandardCharsets.UTF_8), Head.class);
-        stored.floats(PREFIX + HEAD + ".bias", head.labels().size());
-        return new PeftTensors(tensors, head.labels(), head.trainedLabels());
+        stored.floats(PREFIX + HEAD + ".bias", header.labels().size());
+        return new PeftTensors(tensors, header.labels(), header.trainedLabels());
     }
 
     private static List<Floats> turned(Floats r, @Nullable Safetensors frozen) {
@@ -76,7 +99,8 @@ record PeftTensors(List<Floats> tensors, List<String> labels, List<Integer> trai
         Floats a = named(frozen, module + REDUCE);
         Floats b = named(frozen, module + EXPAND);
         int rank = (int) r.shape()[0];
-        unless(r.shape()[1] == rank && a.shape()[0] == rank, r.name(), "does not fit between its factors");
+        boolean fits = rank >= 1 && r.shape()[1] == rank && a.shape()[0] == rank && b.shape()[1] == rank;
+        unless(fits, r.name(), "does not fit between its factors");
         float[] product = times(b.numbers(), r.numbers(), rank);
         return List.of(a, new Floats(b.name(), product, b.shape()));
     }
@@ -92,7 +116,6 @@ record PeftTensors(List<Floats> tensors, List<String> labels, List<Integer> trai
 
     /** B R (out, rank) of b (out, rank) and r (rank, rank), row by row; summed in double, rounded once. */
     static float[] times(float[] b, float[] r, int rank) {
-        unless(b.length % rank == 0 && r.length == rank * rank, "factors", "are not of rank " + rank);
         float[] product = new float[b.length];
         for (int at = 0; at < b.length; at++) {
             int row = at / rank * rank;

@@ -32,9 +32,13 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(FolderS3Resource.class)
 class ExportApiTest {
+    private static final Digest BASE = Digest.of(new byte[] {1});
+    private static final MethodSettings SETTINGS = new MethodSettings(
+            AdapterMethod.LORA, StoredAdapter.RANK, StoredAdapter.ALPHA, 1e-3, 1e-2, 100, 0, 0, 1, 32, 1, 64, 0.8);
+
     @Test
     void aVersionLeavesAsAZip() throws IOException {
-        offer("leaving", StoredAdapter.of(AdapterMethod.LORA));
+        offer("leaving", StoredAdapter.of(AdapterMethod.LORA, BASE));
         byte[] zip = when().get("/v1/domains/leaving/versions/1/export")
                 .then()
                 .statusCode(200)
@@ -69,7 +73,7 @@ class ExportApiTest {
     private static void offer(String domain, byte[] adapter) {
         given().contentType("application/json")
                 .body("{\"name\":\"" + domain + "\",\"labels\":[\"ham\",\"spam\",\"other\"],\"settings\":"
-                        + Json.text(MethodSettings.defaults(AdapterMethod.LORA)) + "}")
+                        + Json.text(SETTINGS) + "}")
                 .post("/v1/domains")
                 .then()
                 .statusCode(201);

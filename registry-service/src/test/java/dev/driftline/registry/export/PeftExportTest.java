@@ -65,7 +65,7 @@ class PeftExportTest {
     @EnumSource(names = {"LORA", "DORA"})
     void numbersOfLoraAndDoraAreCopied(AdapterMethod method) throws IOException {
         Safetensors file = Safetensors.read(file(version(method), "adapter_model.safetensors"));
-        for (Entry entry : Safetensors.read(StoredAdapter.of(method)).entries()) {
+        for (Entry entry : Safetensors.read(StoredAdapter.of(method, MINILM)).entries()) {
             assertThat(file.floats(entry.name(), entry.shape())).isEqualTo(((Floats) entry).numbers());
         }
     }
@@ -73,7 +73,7 @@ class PeftExportTest {
     @Test
     void edorasAIsTheFactorAndItsBIsTheFactorTimesR() throws IOException {
         Safetensors file = Safetensors.read(file(version(AdapterMethod.EDORA), "adapter_model.safetensors"));
-        Safetensors stored = Safetensors.read(StoredAdapter.of(AdapterMethod.EDORA));
+        Safetensors stored = Safetensors.read(StoredAdapter.of(AdapterMethod.EDORA, MINILM));
         Safetensors factors = Safetensors.read(StoredAdapter.factors());
         String module = "base_model.model.encoder.layer.1.intermediate.dense";
         assertThat(file.floats(module + ".lora_A.weight", 2, 8))
@@ -224,14 +224,25 @@ class PeftExportTest {
 
     @Test
     void factorsOfAnotherRankAreRefused() {
-        byte[] wide = Safetensors.write(
-                Map.of(),
-                List.of(
-                        new Floats("x.lora_A.weight", new float[3], 3, 1),
-                        new Floats("x.lora_B.weight", new float[3], 1, 3)));
-        byte[] turn = Safetensors.write(Map.of(), List.of(new Floats("x.lora_R.weight", new float[4], 2, 2)));
-        assertThatThrownBy(() -> PeftTensors.of(turn, wide)).hasMessageContaining("does not fit between its factors");
-        assertThatThrownBy(() -> PeftTensors.of(turn, null)).hasMessageContaining("factors");
+        byte[] factors = StoredAdapter.factors();
+        byte[] adapter = StoredAdapter.of(AdapterMethod.EDORA, MINILM);
+        Manifest manifest = manifest(AdapterMethod.EDORA, 4, Digest.of(adapter), Digest.of(factors));
+        byte[] wide = StoredAdapter.factors(StoredAdapter.RANK + 1);
+        assertThatThrownBy(() -> PeftTensors.of(manifest, adapter, wide))
+                .hasMessageContaining("does not fit between its factors");
+        assertThatThrownBy(() -> PeftTensors.of(manifest, adapter, null)).hasMessageContaining("none are named");
+    }
+
+    @Test
+    void anAdapterThatIsNotTheManifestsIsRefused() {
+        byte[] adapter = StoredAdapter.of(AdapterMethod.LORA, MINILM);
+        for (Manifest other : List.of(
+                manifest(AdapterMethod.LORA, 5, Digest.of(adapter), null),
+                manifest(AdapterMethod.DORA, 4, Digest.of(adapter), null))) {
+            assertThatThrownBy(() -> PeftTensors.of(other, adapter, null))
+                    .isInstanceOf(InvalidValue.class)
+                    .hasMessageContaining("is not the manifest's");
+        }
     }
 
     private byte[] file(VersionView version, String name) throws IOException {
@@ -255,7 +266,7 @@ class PeftExportTest {
     }
 
     private VersionView version(AdapterMethod method) {
-        byte[] adapter = StoredAdapter.of(method);
+        byte[] adapter = StoredAdapter.of(method, MINILM);
         blobs.put(Digest.of(adapter), adapter);
         byte[] factors = StoredAdapter.factors();
         blobs.put(Digest.of(factors), factors);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftline.contracts.adapter.Safetensors;
 import dev.driftline.contracts.adapter.Safetensors.Floats;
 import dev.driftline.contracts.domain.AdapterMethod;
+import dev.driftline.contracts.wire.Digest;
 import dev.driftline.contracts.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +21,8 @@ import java.util.TreeMap;
  * (benchmarks/fixtures/peft_names.py).
  */
 public final class StoredAdapter {
-    static final int RANK = 2;
+    public static final int RANK = 2;
+    public static final double ALPHA = 4;
 
     private static final Path GOLDEN = Path.of("../benchmarks/fixtures/peft_names.json");
 
@@ -45,19 +47,30 @@ public final class StoredAdapter {
         return shapes;
     }
 
-    /** A stored adapter whose numbers all differ. */
-    public static byte[] of(AdapterMethod method) {
+    /** A stored adapter of a base, whose numbers all differ. */
+    public static byte[] of(AdapterMethod method, Digest base) {
         return switch (method) {
-            case HEAD, LORA -> file(method, numbered(shapes("lora")));
-            case DORA -> file(method, numbered(shapes("dora")));
-            case EDORA -> file(method, edora());
+            case HEAD, LORA -> file(method, base, numbered(shapes("lora")));
+            case DORA -> file(method, base, numbered(shapes("dora")));
+            case EDORA -> file(method, base, edora());
         };
     }
 
     /** EDoRA's frozen A and B. */
     static byte[] factors() {
-        Map<String, long[]> shapes = shapes("lora");
-        shapes.keySet().removeIf(name -> name.contains("classifier"));
+        return factors(RANK);
+    }
+
+    /** As {@link #factors()}, of another rank. */
+    static byte[] factors(int rank) {
+        Map<String, long[]> shapes = new TreeMap<>();
+        shapes("lora").forEach((name, shape) -> {
+            if (name.endsWith(".lora_A.weight")) {
+                shapes.put(name, new long[] {rank, shape[1]});
+            } else if (name.endsWith(".lora_B.weight")) {
+                shapes.put(name, new long[] {shape[0], rank});
+            }
+        });
         return Safetensors.write(Map.of("format", "pt"), numbered(shapes));
     }
 
@@ -85,9 +98,9 @@ public final class StoredAdapter {
         return tensors;
     }
 
-    private static byte[] file(AdapterMethod method, List<Floats> tensors) {
+    private static byte[] file(AdapterMethod method, Digest base, List<Floats> tensors) {
         String header = """
-                {"method":"%s","rank":2,"alpha":4.0,"base":"%s","labels":["ham","spam","other"],"trainedLabels":[0,2]}""".formatted(method.word(), "a".repeat(64));
+                {"method":"%s","rank":2,"alpha":4.0,"base":"%s","labels":["ham","spam","other"],"trainedLabels":[0,2]}""".formatted(method.word(), base);
         return Safetensors.write(Map.of("format", "pt", "driftline", header), tensors);
     }
 }
