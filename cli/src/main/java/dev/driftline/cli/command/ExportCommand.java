@@ -46,7 +46,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     /** What was written where. */
-    record Exported(DomainName domain, int version, String format, Path folder, List<ExportFolder.Written> files) {}
+    record Exported(DomainName domain, int version, String format, String folder, List<ExportFolder.Written> files) {}
 
     @Parameters(paramLabel = "DOMAIN[@VERSION]", description = "without a version the live one")
     private String chosen;
@@ -76,7 +76,8 @@ final class ExportCommand implements Callable<Integer> {
         ExportFolder out = new ExportFolder(folder);
         int version = wanted.version() == null ? live(registry, wanted.domain()) : wanted.version();
         List<ExportFolder.Written> files = out.unpack(registry.export(wanted.domain(), version, format, kind));
-        Exported exported = new Exported(wanted.domain(), version, format, folder.toAbsolutePath(), files);
+        Exported exported = new Exported(
+                wanted.domain(), version, format, folder.toAbsolutePath().toString(), files);
         output.print(exported, words(exported));
         return ExitCode.OK.number();
     }

@@ -63,7 +63,7 @@ class ExportCommandTest {
         assertThat(run("spam@2", "--format", "peft", "--as", "dora", "--out", folder.toString(), "--json"))
                 .isZero();
         assertThat(out.toString())
-                .startsWith("{\"domain\":\"spam\",\"version\":2,\"format\":\"peft\",\"folder\":\"")
+                .startsWith("{\"domain\":\"spam\",\"version\":2,\"format\":\"peft\",\"folder\":\"" + folder)
                 .contains("\"files\":[{\"name\":\"model.py\",\"bytes\":19}]")
                 .hasLineCount(1);
     }
