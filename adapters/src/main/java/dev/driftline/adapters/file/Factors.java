@@ -3,6 +3,7 @@ package dev.driftline.adapters.file;
 import static dev.driftline.contracts.wire.InvalidValue.unless;
 
 import dev.driftline.adapters.base.Geometry;
+import dev.driftline.contracts.adapter.Safetensors;
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.contracts.wire.Json;

@@ -2,7 +2,8 @@ package dev.driftline.adapters.file;
 
 import dev.driftline.adapters.base.Geometry;
 import dev.driftline.adapters.base.Geometry.Site;
-import dev.driftline.adapters.file.Safetensors.Floats;
+import dev.driftline.contracts.adapter.Safetensors;
+import dev.driftline.contracts.adapter.Safetensors.Floats;
 import dev.driftline.contracts.domain.AdapterMethod;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,8 +3,9 @@ package dev.driftline.adapters.file;
 import static dev.driftline.contracts.wire.InvalidValue.unless;
 
 import dev.driftline.adapters.base.Geometry;
-import dev.driftline.adapters.file.Safetensors.Entry;
-import dev.driftline.adapters.file.Safetensors.Longs;
+import dev.driftline.contracts.adapter.Safetensors;
+import dev.driftline.contracts.adapter.Safetensors.Entry;
+import dev.driftline.contracts.adapter.Safetensors.Longs;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

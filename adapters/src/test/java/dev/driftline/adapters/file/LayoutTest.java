@@ -2,21 +2,33 @@ package dev.driftline.adapters.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftline.adapters.base.Geometry;
+import dev.driftline.contracts.adapter.Safetensors;
 import dev.driftline.contracts.domain.AdapterMethod;
+import dev.driftline.contracts.wire.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Names and shapes as PEFT writes them for a BERT sequence classifier (peft 0.17, LoraConfig with and without use_dora). */
 class LayoutTest {
     private static final Geometry MINI = new Geometry(6, 384, 12, 1536);
 
     private static Map<String, String> parts(AdapterMethod method) {
+        return parts(MINI, method, 8, 4);
+    }
+
+    private static Map<String, String> parts(Geometry geometry, AdapterMethod method, int rank, int labels) {
         Map<String, String> parts = new TreeMap<>();
-        Layout.of(MINI, method, 8, 4).tensors().stream()
+        Layout.of(geometry, method, rank, labels).tensors().stream()
                 .flatMap(tensor -> tensor.parts().stream())
                 .forEach(part -> parts.put(part.name(), Arrays.toString(part.shape())));
         return parts;
@@ -54,6 +66,19 @@ class LayoutTest {
     void theHeadAloneIsTheHeadAlone() {
         assertThat(parts(AdapterMethod.HEAD).keySet())
                 .containsExactly("base_model.model.classifier.bias", "base_model.model.classifier.weight");
+    }
+
+    /** Its names and shapes are PEFT's own (benchmarks/fixtures/peft_names.py), for a small encoder. */
+    @ParameterizedTest
+    @EnumSource(names = {"LORA", "DORA"})
+    void everyTensorIsOneThatPeftWrites(AdapterMethod method) throws IOException {
+        byte[] golden = Files.readAllBytes(Path.of("../benchmarks/fixtures/peft_names.json"));
+        JsonNode tensors = Json.tree("golden", golden).get(method.word()).get("tensors");
+        Map<String, String> expected = new TreeMap<>();
+        tensors.properties()
+                .forEach(entry ->
+                        expected.put(entry.getKey(), Arrays.toString(Json.convert(entry.getValue(), long[].class))));
+        assertThat(parts(new Geometry(2, 8, 2, 16), method, 2, 3)).isEqualTo(expected);
     }
 
     @Test

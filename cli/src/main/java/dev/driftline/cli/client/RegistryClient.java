@@ -9,6 +9,8 @@ import dev.driftline.contracts.ledger.VersionRequest;
 import dev.driftline.contracts.ledger.VersionView;
 import dev.driftline.contracts.wire.Digest;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -78,8 +80,22 @@ public final class RegistryClient {
         return http.post(path(domain) + "/continue", LedgerEntry.class);
     }
 
+    /**
+     * A version in another program's format, as a zip.
+     *
+     * @param kind what the other program must know it as; null for what it is
+     */
+    public byte[] export(DomainName domain, int version, String format, @Nullable String kind) {
+        String wanted = "?format=" + query(format) + (kind == null ? "" : "&as=" + query(kind));
+        return http.bytes(path(domain) + "/versions/" + version + "/export" + wanted);
+    }
+
     public byte[] blob(Digest digest) {
         return http.bytes("/v1/blobs/" + digest);
+    }
+
+    private static String query(String word) {
+        return URLEncoder.encode(word, StandardCharsets.UTF_8);
     }
 
     private static String path(DomainName domain) {

@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PromoteCommand.class,
             RollbackCommand.class,
             ReleaseCommand.class,
+            ExportCommand.class,
             RejectedCommand.class,
             DemoCommand.class,
             BenchCommand.class

@@ -17,11 +17,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A service that answers what a test told it to, in order, the last answer for ever; and keeps what it was asked. */
 public final class FakeService implements AutoCloseable {
+    private static final String NOTHING_HERE = "{\"title\":\"Not found\",\"status\":404,\"detail\":\"nothing here\"}";
+
     private final HttpServer server;
     private final Map<String, Queue<Answer>> answers = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
-    private record Answer(int status, String body, Map<String, String> headers) {}
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Answer(int status, byte[] body, Map<String, String> headers) {}
 
     public FakeService() {
         try {
@@ -48,6 +51,10 @@ public final class FakeService implements AutoCloseable {
     }
 
     public FakeService on(String request, int status, String body, Map<String, String> headers) {
+        return on(request, status, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    public FakeService on(String request, int status, byte[] body, Map<String, String> headers) {
         answers.computeIfAbsent(request, key -> new ArrayDeque<>()).add(new Answer(status, body, headers));
         return this;
     }
@@ -64,10 +71,10 @@ public final class FakeService implements AutoCloseable {
         Queue<Answer> queue = answers.getOrDefault(request, new ArrayDeque<>());
         Answer answer = queue.size() > 1 ? queue.poll() : queue.peek();
         if (answer == null) {
-            answer = new Answer(404, "{\"title\":\"Not found\",\"status\":404,\"detail\":\"nothing here\"}", Map.of());
+            answer = new Answer(404, NOTHING_HERE.getBytes(StandardCharsets.UTF_8), Map.of());
         }
         answer.headers().forEach(exchange.getResponseHeaders()::add);
-        byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = answer.body();
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();

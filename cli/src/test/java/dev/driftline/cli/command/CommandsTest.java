@@ -255,6 +255,7 @@ class CommandsTest {
                 "promote",
                 "rollback",
                 "release",
+                "export",
                 "rejected"
             })
     void everyCommandHelps(String command) {

@@ -42,9 +42,19 @@ public final class Uploads {
 
     /** Hands a blob of so many bytes over; they take room until a slow client has taken the last of them. */
     void get(Digest digest, long bytes, OutputStream client) throws IOException {
+        holding(bytes, () -> client.write(Answers.found(blobs.get(digest), () -> missing(digest))));
+    }
+
+    /** Something that a client takes as slowly as it likes. */
+    interface Writing {
+        void write() throws IOException;
+    }
+
+    /** Hands over what takes so many bytes of memory until the last of it was taken. */
+    void holding(long bytes, Writing writing) throws IOException {
         int claim = claim(bytes);
         try {
-            client.write(Answers.found(blobs.get(digest), () -> missing(digest)));
+            writing.write();
         } finally {
             room.release(claim);
         }

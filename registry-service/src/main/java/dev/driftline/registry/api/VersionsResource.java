@@ -12,11 +12,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -31,10 +33,12 @@ import org.jspecify.annotations.Nullable;
 class VersionsResource {
     private final Domains domains;
     private final Changes changes;
+    private final Exports exports;
 
-    VersionsResource(Domains domains, Changes changes) {
+    VersionsResource(Domains domains, Changes changes, Exports exports) {
         this.domains = domains;
         this.changes = changes;
+        this.exports = exports;
     }
 
     @GET
@@ -60,6 +64,30 @@ class VersionsResource {
     @Operation(summary = "One version")
     public VersionView show(@PathParam("domain") String domain, @PathParam("version") int version) {
         return domains.version(new DomainName(domain), version);
+    }
+
+    @GET
+    @Path("versions/{version}/export")
+    @Produces(Exports.ZIP)
+    @Operation(summary = "One version as the directory that Hugging Face PEFT loads, zipped")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "400", description = "Another format than peft, or as is neither lora nor dora")
+    @APIResponse(responseCode = "404", description = "No such version, or its blobs are gone")
+    @APIResponse(responseCode = "409", description = "PEFT cannot hold it without loss, or not as what was asked for")
+    public Response export(
+            @PathParam("domain") String domain,
+            @PathParam("version") int version,
+            @Parameter(schema = @Schema(enumeration = "peft")) @QueryParam("format") @DefaultValue("peft")
+                    String format,
+            @Parameter(
+                            description = "Refuse unless PEFT knows it as this",
+                            schema = @Schema(enumeration = {"lora", "dora"}))
+                    @QueryParam("as")
+                    @Nullable
+                    String as) {
+        return exports.zip(new DomainName(domain), version, format, as);
     }
 
     @POST

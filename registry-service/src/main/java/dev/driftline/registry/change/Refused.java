@@ -2,7 +2,7 @@ package dev.driftline.registry.change;
 
 /** What was asked cannot happen in the domain's present state. */
 public final class Refused extends RuntimeException {
-    Refused(String message) {
+    public Refused(String message) {
         super(message);
     }
 }

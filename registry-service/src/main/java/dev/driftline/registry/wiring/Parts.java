@@ -2,11 +2,13 @@ package dev.driftline.registry.wiring;
 
 import dev.driftline.contracts.ledger.LedgerEntry;
 import dev.driftline.registry.api.Domains;
+import dev.driftline.registry.api.Exports;
 import dev.driftline.registry.api.Uploads;
 import dev.driftline.registry.blob.Bases;
 import dev.driftline.registry.blob.Blobs;
 import dev.driftline.registry.change.Changes;
 import dev.driftline.registry.change.Creation;
+import dev.driftline.registry.export.PeftExport;
 import dev.driftline.registry.fault.Fault;
 import dev.driftline.registry.ledger.EventName;
 import dev.driftline.registry.ledger.History;
@@ -115,6 +117,12 @@ class Parts {
     @Singleton
     Uploads uploads(Blobs blobs) {
         return new Uploads(blobs);
+    }
+
+    @Produces
+    @Singleton
+    Exports exports(Domains domains, Uploads uploads, Blobs blobs) {
+        return new Exports(domains, uploads, new PeftExport(blobs));
     }
 
     @Produces

@@ -1,10 +1,10 @@
-package dev.driftline.adapters.file;
+package dev.driftline.contracts.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.driftline.adapters.file.Safetensors.Floats;
-import dev.driftline.adapters.file.Safetensors.Longs;
+import dev.driftline.contracts.adapter.Safetensors.Floats;
+import dev.driftline.contracts.adapter.Safetensors.Longs;
 import dev.driftline.contracts.wire.InvalidValue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

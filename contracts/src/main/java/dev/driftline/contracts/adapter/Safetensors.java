@@ -1,4 +1,4 @@
-package dev.driftline.adapters.file;
+package dev.driftline.contracts.adapter;
 
 import static dev.driftline.contracts.wire.InvalidValue.unless;
 
@@ -10,6 +10,7 @@ import dev.driftline.contracts.wire.Json;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +22,17 @@ import java.util.Set;
  */
 public final class Safetensors {
     /** Named numbers, row by row. */
-    sealed interface Entry permits Floats, Longs {
+    public sealed interface Entry permits Floats, Longs {
         String name();
 
         long[] shape();
     }
 
     @SuppressWarnings("ArrayRecordComponent") // on its way between a file and native memory
-    record Floats(String name, float[] numbers, long... shape) implements Entry {}
+    public record Floats(String name, float[] numbers, long... shape) implements Entry {}
 
     @SuppressWarnings("ArrayRecordComponent")
-    record Longs(String name, long... numbers) implements Entry {
+    public record Longs(String name, long... numbers) implements Entry {
         @Override
         public long[] shape() {
             return new long[] {numbers.length};
@@ -52,7 +53,7 @@ public final class Safetensors {
     }
 
     /** The same bytes for the same content in the same order. */
-    static byte[] write(Map<String, String> metadata, List<? extends Entry> entries) {
+    public static byte[] write(Map<String, String> metadata, List<? extends Entry> entries) {
         ObjectNode header = JsonNodeFactory.instance.objectNode();
         ObjectNode words = header.putObject(METADATA);
         metadata.forEach(words::put);
@@ -92,7 +93,7 @@ public final class Safetensors {
     }
 
     /** Throws {@link InvalidValue} on anything that is not exactly this form. */
-    static Safetensors read(byte[] file) {
+    public static Safetensors read(byte[] file) {
         refuseUnless(file.length >= Long.BYTES, "is shorter than its own length field");
         ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         long length = in.getLong();
@@ -184,12 +185,18 @@ public final class Safetensors {
         }
     }
 
-    Set<String> names() {
+    /** In the file's order. */
+    public Set<String> names() {
         return entries.keySet();
     }
 
-    /** A word of the metadata. */
-    String word(String key) {
+    /** In the file's order. */
+    public Collection<Entry> entries() {
+        return entries.values();
+    }
+
+    /** A word of the metadata; throws {@link InvalidValue} when there is none. */
+    public String word(String key) {
         String word = metadata.get(key);
         if (word == null) {
             throw new InvalidValue("safetensors", "safetensors: the file has no metadata named " + key);
@@ -197,7 +204,8 @@ public final class Safetensors {
         return word;
     }
 
-    float[] floats(String name, long... shape) {
+    /** The float32 numbers of a tensor, whose shape must be {@code shape}; throws {@link InvalidValue} when it is not or there is none. */
+    public float[] floats(String name, long... shape) {
         if (!(entries.get(name) instanceof Floats floats)) {
             throw new InvalidValue(name, name + ": is not among the file's float32 tensors");
         }
@@ -208,7 +216,8 @@ public final class Safetensors {
         return floats.numbers();
     }
 
-    long[] longs(String name) {
+    /** The whole numbers of a list; throws {@link InvalidValue} when there is none. */
+    public long[] longs(String name) {
         if (!(entries.get(name) instanceof Longs longs)) {
             throw new InvalidValue(name, name + ": is not among the file's lists of whole numbers");
         }

@@ -1,0 +1,102 @@
+package dev.driftline.cli.command;
+
+import dev.driftline.cli.client.RegistryClient;
+import dev.driftline.cli.export.ExportFolder;
+import dev.driftline.cli.failure.ExitCode;
+import dev.driftline.cli.failure.Failure;
+import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.version.VersionRef;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Write a version as a folder that another program loads.",
+        footer = {
+            "",
+            "peft is a Hugging Face PEFT adapter with its config, head, labels, a model.py and a model card. LoRA stays LoRA;"
+                    + " DoRA and EDoRA become DoRA adapters. A version of method head has nothing for PEFT to hold.",
+            "",
+            "Examples:",
+            "  ./driftline export support --format peft --out support-peft",
+            "  ./driftline export support@7 --format peft --out support-7",
+            "  ./driftline export support --format peft --as lora --out plain     refused where that would change answers"
+        })
+final class ExportCommand implements Callable<Integer> {
+    private static final Pattern VERSION = Pattern.compile("(.+)@([1-9][0-9]{0,8})");
+
+    /** A domain, and one of its versions where one is named. */
+    private record Chosen(DomainName domain, @Nullable Integer version) {
+        static Chosen parse(String text) {
+            Matcher matcher = VERSION.matcher(text);
+            return matcher.matches()
+                    ? new Chosen(new DomainName(matcher.group(1)), Integer.valueOf(matcher.group(2)))
+                    : new Chosen(new DomainName(text), null);
+        }
+    }
+
+    /** What was written where. */
+    record Exported(DomainName domain, int version, String format, String folder, List<ExportFolder.Written> files) {}
+
+    @Parameters(paramLabel = "DOMAIN[@VERSION]", description = "without a version the live one")
+    private String chosen;
+
+    @Option(names = "--format", paramLabel = "FORMAT", required = true, description = "peft")
+    private String format;
+
+    @Option(names = "--out", paramLabel = "FOLDER", required = true, description = "empty, or not there yet")
+    private Path folder;
+
+    @Option(
+            names = "--as",
+            paramLabel = "KIND",
+            description = "lora or dora: refuse unless it is one (default: what it is)")
+    private @Nullable String kind;
+
+    @Mixin
+    private Target target;
+
+    @Mixin
+    private Output output;
+
+    @Override
+    public Integer call() {
+        Chosen wanted = Chosen.parse(chosen);
+        RegistryClient registry = target.endpoints().registryClient();
+        ExportFolder out = new ExportFolder(folder);
+        int version = wanted.version() == null ? live(registry, wanted.domain()) : wanted.version();
+        List<ExportFolder.Written> files = out.unpack(registry.export(wanted.domain(), version, format, kind));
+        Exported exported = new Exported(
+                wanted.domain(), version, format, folder.toAbsolutePath().toString(), files);
+        output.print(exported, words(exported));
+        return ExitCode.OK.number();
+    }
+
+    private static int live(RegistryClient registry, DomainName domain) {
+        VersionRef champion = registry.domain(domain).champion();
+        if (champion == null) {
+            throw new Failure(
+                    ExitCode.NOT_FOUND,
+                    domain + " has no live version yet: name one, as " + domain + "@1 (./driftline versions " + domain
+                            + ")");
+        }
+        return champion.version();
+    }
+
+    private static String words(Exported exported) {
+        StringBuilder words = new StringBuilder(
+                "Wrote %s@%d to %s:\n".formatted(exported.domain(), exported.version(), exported.folder()));
+        exported.files().forEach(file -> words.append("  %s, %d bytes\n".formatted(file.name(), file.bytes())));
+        return words + "Its README.md shows how to load it.";
+    }
+}
