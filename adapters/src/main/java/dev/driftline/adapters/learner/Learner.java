@@ -140,6 +140,7 @@ public final class Learner implements AutoCloseable {
                     .tensors(Corrections.steps(passing, next, settings))
                     .reals(rates())
                     .whole(encoder.geometry().heads())
+                    .real(encoder.geometry().epsilon())
                     .wholes(MaskKeys.of(maskSeed))
                     .train(passing);
             progress = next;

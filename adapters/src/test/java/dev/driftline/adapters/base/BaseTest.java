@@ -20,7 +20,7 @@ class BaseTest {
     /** Measures from the model's published config.json. */
     @Test
     void itsMeasuresAreTheModelsOwn() {
-        assertThat(OneBase.BASE.encoder().geometry()).isEqualTo(new Geometry(6, 384, 12, 1536));
+        assertThat(OneBase.BASE.encoder().geometry()).isEqualTo(new Geometry(6, 384, 12, 1536, 1e-12));
     }
 
     @Test

@@ -64,6 +64,7 @@ class SentenceStatesTest {
                     .tensors(encoder.weights())
                     .tensors(packed.words())
                     .whole(encoder.geometry().heads())
+                    .real(encoder.geometry().epsilon())
                     .infer(scope)
                     .getFirst()
                     .floats();

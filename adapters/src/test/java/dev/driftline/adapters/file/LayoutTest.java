@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Names and shapes as PEFT writes them for a BERT sequence classifier (peft 0.17, LoraConfig with and without use_dora). */
 class LayoutTest {
-    private static final Geometry MINI = new Geometry(6, 384, 12, 1536);
+    private static final Geometry MINI = new Geometry(6, 384, 12, 1536, Geometry.BERT_EPSILON);
 
     private static Map<String, String> parts(AdapterMethod method) {
         Map<String, String> parts = new TreeMap<>();
