@@ -13,7 +13,7 @@ interface TrainerSettings {
 
     Registry registry();
 
-    /** minilm, bge-small or a directory with a BERT or RoBERTa model; serving needs the same. */
+    /** minilm, bge-small, bert-base or a directory with a BERT or RoBERTa model; serving needs the same. */
     @WithDefault("minilm")
     String base();
 

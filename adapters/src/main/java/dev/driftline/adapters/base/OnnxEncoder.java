@@ -102,7 +102,7 @@ final class OnnxEncoder {
     private String dense(String name, NodeProto product, int in, int out) {
         Supplier<float[]> numbers = OnnxGraph.floats(graph.weight(product), in, out);
         NodeProto bias = graph.readers(product.getOutput(0), "Add").getFirst();
-        found.put(name + ".weight", new Weights.Values(() -> transpose(numbers.get(), in, out), out, in));
+        found.put(name + ".weight", new Weights.Values(() -> Weights.transpose(numbers.get(), in, out), out, in));
         found.put(name + ".bias", new Weights.Values(OnnxGraph.floats(graph.weight(bias), out), out));
         return bias.getOutput(0);
     }
@@ -131,15 +131,5 @@ final class OnnxEncoder {
         NodeProto sum = graph.maker(graph.maker(division.getInput(1)).getInput(0));
         float[] constant = OnnxGraph.floats(graph.weight(sum)).get();
         return Double.parseDouble(Float.toString(constant[0]));
-    }
-
-    private static float[] transpose(float[] values, int rows, int columns) {
-        float[] turned = new float[values.length];
-        for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < columns; column++) {
-                turned[column * rows + row] = values[row * columns + column];
-            }
-        }
-        return turned;
     }
 }

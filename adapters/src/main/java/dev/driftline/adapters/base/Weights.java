@@ -127,4 +127,15 @@ final class Weights {
         }
         return all;
     }
+
+    /** (rows, columns) to (columns, rows). */
+    static float[] transpose(float[] values, int rows, int columns) {
+        float[] turned = new float[values.length];
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                turned[column * rows + row] = values[row * columns + column];
+            }
+        }
+        return turned;
+    }
 }

@@ -129,6 +129,6 @@ class CheckpointRefusalTest {
 
     @Test
     void aNameThatIsNeitherABaseNorADirectory() {
-        refuses(temporary.resolve("nowhere"), "base", "minilm, bge-small or a directory");
+        refuses(temporary.resolve("nowhere"), "base", "minilm, bge-small, bert-base or a directory");
     }
 }

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Random damage to a valid file: both readers refuse it in the one way, or both read the same. Failures name the seed. */
 class SafetensorsFuzzTest {
     private static final long SEED = Long.getLong("driftline.seed", 2026);
-    private static final int ROUNDS = 30_000;
+    private static final int ROUNDS = 20_000;
     private static final int ROUNDS_MAPPED = 5_000;
-    private static final long MOST_ALLOCATED_BYTES = 1024 * 1024;
+    private static final long MOST_ALLOCATED_BYTES = 256 * 1024;
     private static final byte[] GOOD = Safetensors.write(
             Map.of("format", "pt"),
             List.of(
@@ -68,12 +68,12 @@ class SafetensorsFuzzTest {
     @Timeout(value = 120, unit = TimeUnit.SECONDS)
     void damageIsRefusedOrReadsAsWhatIsThere() {
         SplittableRandom random = new SplittableRandom(SEED);
-        read(GOOD, -1);
         int read = 0;
         for (int round = 0; round < ROUNDS; round++) {
             byte[] file = damaged(random);
-            long before = THREADS.getCurrentThreadAllocatedBytes();
             Optional<Safetensors> content = read(file, round);
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            read(file, round); // again: the first may load classes
             assertThat(THREADS.getCurrentThreadAllocatedBytes() - before)
                     .as("allocated, seed %d round %d", SEED, round)
                     .isLessThan(MOST_ALLOCATED_BYTES);

@@ -6,7 +6,7 @@ import io.smallrye.config.WithDefault;
 /** Which base, and what it runs on. */
 @ConfigMapping(prefix = "driftline")
 interface EngineConfig {
-    /** minilm, bge-small or a directory with a BERT or RoBERTa model; the trainer needs the same. */
+    /** minilm, bge-small, bert-base or a directory with a BERT or RoBERTa model; the trainer needs the same. */
     @WithDefault("minilm")
     String base();
 

@@ -26,7 +26,7 @@ public final class FrozenBase implements Learning {
     /**
      * Loads the base, which takes seconds.
      *
-     * @param name minilm, bge-small or a directory; what is wrong in one is a {@link dev.driftline.contracts.wire.InvalidValue}
+     * @param name minilm, bge-small, bert-base or a directory; what is wrong in one is a {@link dev.driftline.contracts.wire.InvalidValue}
      * @param device auto, cpu or cuda; cuda without a CUDA libtorch is an {@link IllegalStateException}
      * @param threads 0: as many as cores
      */
