@@ -75,7 +75,7 @@ class Trainer {
     }
 
     private void run() {
-        try (Learning learning = FrozenBase.open(settings.device(), settings.threads())) {
+        try (Learning learning = FrozenBase.open(settings.base(), settings.device(), settings.threads())) {
             LOG.infof("trainer.base digest=%s running=%s", learning.base().brief(), learning.running());
             TrainingLoop made = loop(learning);
             loop = made;

@@ -13,6 +13,10 @@ interface TrainerSettings {
 
     Registry registry();
 
+    /** minilm, bge-small, bert-base or a directory with a BERT or RoBERTa model; serving needs the same. */
+    @WithDefault("minilm")
+    String base();
+
     /** Where the base runs: auto, cpu or cuda. */
     @WithDefault("auto")
     String device();

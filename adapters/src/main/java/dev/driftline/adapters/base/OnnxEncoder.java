@@ -18,6 +18,7 @@ final class OnnxEncoder {
     private int width;
     private int heads;
     private int inner;
+    private double epsilon;
 
     private OnnxEncoder(OnnxGraph graph) {
         this.graph = graph;
@@ -42,7 +43,7 @@ final class OnnxEncoder {
             state = layer("encoder.layer." + layers + ".", state);
             layers++;
         }
-        return new Weights(new Geometry(layers, width, heads, inner), found);
+        return new Weights(new Geometry(layers, width, heads, inner, epsilon), found);
     }
 
     private void lookup(String name, TensorProto table) {
@@ -101,7 +102,7 @@ final class OnnxEncoder {
     private String dense(String name, NodeProto product, int in, int out) {
         Supplier<float[]> numbers = OnnxGraph.floats(graph.weight(product), in, out);
         NodeProto bias = graph.readers(product.getOutput(0), "Add").getFirst();
-        found.put(name + ".weight", new Weights.Values(() -> transpose(numbers.get(), in, out), out, in));
+        found.put(name + ".weight", new Weights.Values(() -> Weights.transpose(numbers.get(), in, out), out, in));
         found.put(name + ".bias", new Weights.Values(OnnxGraph.floats(graph.weight(bias), out), out));
         return bias.getOutput(0);
     }
@@ -116,20 +117,19 @@ final class OnnxEncoder {
 
     /** A layer norm written out: Sub, Div, Mul by the gain, Add of the bias. Returns what it makes. */
     private String norm(String name, String tensor) {
-        NodeProto gain = graph.next(graph.next(tensor, "Div", false).getOutput(0), "Mul", true);
+        NodeProto division = graph.next(tensor, "Div", false);
+        NodeProto gain = graph.next(division.getOutput(0), "Mul", true);
         NodeProto bias = graph.readers(gain.getOutput(0), "Add").getFirst();
         found.put(name + ".weight", new Weights.Values(OnnxGraph.floats(graph.weight(gain), width), width));
         found.put(name + ".bias", new Weights.Values(OnnxGraph.floats(graph.weight(bias), width), width));
+        epsilon = epsilon(division);
         return bias.getOutput(0);
     }
 
-    private static float[] transpose(float[] values, int rows, int columns) {
-        float[] turned = new float[values.length];
-        for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < columns; column++) {
-                turned[column * rows + row] = values[row * columns + column];
-            }
-        }
-        return turned;
+    /** What a norm adds under its root: the decimal number that its float32 stands for. */
+    private double epsilon(NodeProto division) {
+        NodeProto sum = graph.maker(graph.maker(division.getInput(1)).getInput(0));
+        float[] constant = OnnxGraph.floats(graph.weight(sum)).get();
+        return Double.parseDouble(Float.toString(constant[0]));
     }
 }

@@ -2,6 +2,7 @@ package dev.driftline.adapters.base;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import dev.driftline.contracts.wire.InvalidValue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,13 @@ final class Tokens implements AutoCloseable {
         this.tokenizer = tokenizer;
     }
 
-    /** @param json the model's tokenizer.json */
+    /**
+     * Reads a tokenizer.
+     *
+     * @param json the model's tokenizer.json
+     * @param most tokens of a text, with its marks; what is behind them is cut off
+     * @throws InvalidValue when the tokenizer library cannot read it, or it puts no marks around a text
+     */
     static Tokens read(byte[] json, int most) {
         Map<String, String> options = Map.of(
                 "truncation",
@@ -28,11 +35,23 @@ final class Tokens implements AutoCloseable {
                 "false",
                 "addSpecialTokens",
                 "true");
+        HuggingFaceTokenizer tokenizer;
         try {
-            return new Tokens(HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), options));
+            tokenizer = HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), options);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            throw new InvalidValue(
+                    "tokenizer.json", "tokenizer.json: cannot be read as a tokenizer: " + e.getMessage());
         }
+        Tokens tokens = new Tokens(tokenizer);
+        if (tokens.ids("").length == 0) {
+            tokens.close();
+            throw new InvalidValue(
+                    "post_processor",
+                    "tokenizer.json: post_processor puts no marks around a text; the encoder needs them");
+        }
+        return tokens;
     }
 
     List<long[]> ids(List<String> texts) {

@@ -23,6 +23,8 @@ final class Weights {
     @SuppressWarnings("ArrayRecordComponent") // never leaves this package
     record Values(Supplier<float[]> numbers, long... shape) {}
 
+    private static final String PLACES = "embeddings.position_embeddings.weight";
+    private static final String TYPES = "embeddings.token_type_embeddings.weight";
     private static final int CHUNK_FLOATS = 16 * 1024;
 
     private final Geometry geometry;
@@ -95,15 +97,21 @@ final class Weights {
         return scope.floats(found.numbers().get(), found.shape());
     }
 
-    /** Every text here is of token type 0, so its embedding joins that of the place. */
+    /** How many tokens a text may have. */
+    int places() {
+        return Math.toIntExact(get(PLACES).shape()[0]);
+    }
+
+    /** Every text here is of token type 0, so its embedding, if there is one, joins that of the place. */
     private Tensor places(Scope scope) {
-        Values places = get("embeddings.position_embeddings.weight");
-        float[] type = numbers("embeddings.token_type_embeddings.weight");
-        float[] sum = places.numbers().get();
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += type[i % geometry.width()];
+        float[] sum = numbers(PLACES);
+        if (values.containsKey(TYPES)) {
+            float[] type = numbers(TYPES);
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += type[i % geometry.width()];
+            }
         }
-        return scope.floats(sum, places.shape());
+        return scope.floats(sum, get(PLACES).shape());
     }
 
     private float[] join(List<String> modules, String suffix) {
@@ -118,5 +126,16 @@ final class Weights {
             at += part.length;
         }
         return all;
+    }
+
+    /** (rows, columns) to (columns, rows). */
+    static float[] transpose(float[] values, int rows, int columns) {
+        float[] turned = new float[values.length];
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                turned[column * rows + row] = values[row * columns + column];
+            }
+        }
+        return turned;
     }
 }

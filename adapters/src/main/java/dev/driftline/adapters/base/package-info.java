@@ -1,6 +1,6 @@
 /**
- * The frozen MiniLM-L6 and its tokenizer, read from their Maven artifact, with the program that runs them: one per process. Knows
- * nothing of domains, labels or how adapters are kept.
+ * The frozen encoder and its tokenizer, read from a Maven artifact or a directory, with the program that runs them: one per process.
+ * Knows nothing of domains, labels or how adapters are kept.
  */
 @NullMarked
 package dev.driftline.adapters.base;

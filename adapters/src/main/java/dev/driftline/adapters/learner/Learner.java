@@ -242,6 +242,7 @@ public final class Learner implements AutoCloseable {
         return call.tensors(Corrections.steps(passing, next, settings))
                 .reals(numbers())
                 .whole(base.encoder().geometry().heads())
+                .real(base.encoder().geometry().epsilon())
                 .wholes(MaskKeys.of(maskSeed))
                 .train(passing);
     }

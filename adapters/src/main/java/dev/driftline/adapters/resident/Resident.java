@@ -141,6 +141,7 @@ public final class Resident implements AutoCloseable {
                     .tensors(head)
                     .tensors(packed.words())
                     .whole(encoder.geometry().heads())
+                    .real(encoder.geometry().epsilon())
                     .infer(passing)
                     .getFirst()
                     .floats(); // (batch, labels)

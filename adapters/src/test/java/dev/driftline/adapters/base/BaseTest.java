@@ -12,6 +12,9 @@ class BaseTest {
     /** Of all-minilm-l6-v2 as this project first mapped it: a change here makes every stored adapter foreign. */
     private static final String DIGEST = "9f0d015328db6d3181fc9945360e3df939863b701425ea51b80565cc2fcf733c";
 
+    /** Of bge-small-en-v1.5, by a reader of the same ONNX file that goes by the names of its nodes, in Python with onnx 1.23.2. */
+    private static final String BGE_DIGEST = "bd0dbc28e9f4cd46dacb73c5d3823d2a53aefc52f7c43afab4bc4f1ebf84d4fe";
+
     @Test
     void theMappedWeightsAreThoseThatStoredAdaptersName() {
         assertThat(OneBase.BASE.digest().hex()).isEqualTo(DIGEST);
@@ -20,7 +23,16 @@ class BaseTest {
     /** Measures from the model's published config.json. */
     @Test
     void itsMeasuresAreTheModelsOwn() {
-        assertThat(OneBase.BASE.encoder().geometry()).isEqualTo(new Geometry(6, 384, 12, 1536));
+        assertThat(OneBase.BASE.encoder().geometry()).isEqualTo(new Geometry(6, 384, 12, 1536, 1e-12));
+    }
+
+    /** Measures from that model's published config.json. */
+    @Test
+    void bgeSmallIsReadByTheSameWalk() {
+        try (Base base = Base.open(new BaseSettings(BaseSettings.BGE_SMALL, "cpu", 1))) {
+            assertThat(base.encoder().geometry()).isEqualTo(new Geometry(12, 384, 12, 1536, 1e-12));
+            assertThat(base.digest().hex()).isEqualTo(BGE_DIGEST);
+        }
     }
 
     @Test

@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The program's hidden states against ONNX Runtime's on the same file, token by token. */
 class SentenceStatesTest {
@@ -26,22 +27,25 @@ class SentenceStatesTest {
     private static final int BATCH = 20;
     private static final double TOLERANCE = 1e-4;
 
-    @Test
-    void hiddenStatesOfTwoHundredSentencesAgreeWithOnnxRuntime() throws IOException, OrtException {
-        List<long[]> rows = OneBase.BASE.tokens(sentences());
+    @ParameterizedTest
+    @CsvSource({"minilm, /all-minilm-l6-v2", "bge-small, /bge-small-en-v1.5"})
+    void hiddenStatesOfTwoHundredSentencesAgreeWithOnnxRuntime(String name, String file)
+            throws IOException, OrtException {
         int compared = 0;
-        try (OrtSession session = OrtEnvironment.getEnvironment().createSession(resource("/all-minilm-l6-v2.onnx"));
+        try (Base base = Base.open(new BaseSettings(name, "cpu", 2));
+                OrtSession session = OrtEnvironment.getEnvironment().createSession(resource(file + ".onnx"));
                 Program probe = Probe.open(2)) {
+            List<long[]> rows = base.tokens(sentences(file + "-tokenizer.json"));
             for (int from = 0; from < SENTENCES; from += BATCH) {
                 List<long[]> batch = rows.subList(from, from + BATCH);
-                compared += compare(batch, ours(probe, batch), theirs(session, batch));
+                compared += compare(batch, ours(probe, base, batch), theirs(session, batch));
             }
         }
         assertThat(compared).as("numbers compared").isGreaterThan(SENTENCES * 10 * 384);
     }
 
     private static int compare(List<long[]> batch, float[] ours, float[][][] theirs) {
-        int width = OneBase.BASE.encoder().geometry().width();
+        int width = theirs[0][0].length;
         int at = 0;
         int compared = 0;
         for (int text = 0; text < batch.size(); text++) {
@@ -56,14 +60,15 @@ class SentenceStatesTest {
         return compared;
     }
 
-    private static float[] ours(Program probe, List<long[]> batch) {
-        Encoder encoder = OneBase.BASE.encoder();
+    private static float[] ours(Program probe, Base base, List<long[]> batch) {
+        Encoder encoder = base.encoder();
         try (Scope scope = probe.scope()) {
             Packed packed = Packed.of(scope, batch);
             return probe.call("states")
                     .tensors(encoder.weights())
                     .tensors(packed.words())
                     .whole(encoder.geometry().heads())
+                    .real(encoder.geometry().epsilon())
                     .infer(scope)
                     .getFirst()
                     .floats();
@@ -89,9 +94,9 @@ class SentenceStatesTest {
     }
 
     /** Words of the tokenizer's own vocabulary, strung together by a seed; three to forty a sentence. */
-    private static List<String> sentences() throws IOException {
+    private static List<String> sentences(String tokenizer) throws IOException {
         List<String> words = new ArrayList<>();
-        Json.tree("tokenizer", resource("/all-minilm-l6-v2-tokenizer.json"))
+        Json.tree("tokenizer", resource(tokenizer))
                 .at("/model/vocab")
                 .fieldNames()
                 .forEachRemaining(word -> {

@@ -85,6 +85,7 @@ class AdamWTest {
                 .tensors(pace(scope, step))
                 .reals(Map.of("scale", TinyLine.SCALE, "dropout", 0.0, "clip", CLIP))
                 .whole(TinyLine.GEOMETRY.heads())
+                .real(TinyLine.GEOMETRY.epsilon())
                 .wholes(Rig.KEYS)
                 .train(scope);
     }

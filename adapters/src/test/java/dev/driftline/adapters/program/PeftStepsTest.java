@@ -56,6 +56,7 @@ class PeftStepsTest {
                 .tensors(goal(scope))
                 .real(peft.number("conf", "scale"))
                 .whole(TinyLine.GEOMETRY.heads())
+                .real(TinyLine.GEOMETRY.epsilon())
                 .real(0)
                 .wholes(Rig.KEYS)
                 .train(scope);
@@ -71,6 +72,7 @@ class PeftStepsTest {
                 .reals(Map.of(
                         "scale", peft.number("conf", "scale"), "dropout", 0.0, "clip", peft.number("conf", "clip")))
                 .whole(TinyLine.GEOMETRY.heads())
+                .real(TinyLine.GEOMETRY.epsilon())
                 .wholes(Rig.KEYS)
                 .train(scope);
     }

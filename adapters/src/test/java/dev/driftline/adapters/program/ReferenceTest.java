@@ -78,6 +78,7 @@ class ReferenceTest {
                 .tensors(goal(TRAIN.labels()))
                 .real(reference.number("conf", "scale"))
                 .whole(TinyLine.GEOMETRY.heads())
+                .real(TinyLine.GEOMETRY.epsilon())
                 .real(0)
                 .wholes(Rig.KEYS)
                 .train(scope);
@@ -169,6 +170,7 @@ class ReferenceTest {
         conf.putAll(other);
         return call.reals(conf)
                 .whole(TinyLine.GEOMETRY.heads())
+                .real(TinyLine.GEOMETRY.epsilon())
                 .wholes(Rig.KEYS)
                 .train(scope);
     }

@@ -43,6 +43,7 @@ final class Rig implements AutoCloseable {
                     .tensors(TinyLine.goal(passing))
                     .real(TinyLine.SCALE)
                     .whole(TinyLine.GEOMETRY.heads())
+                    .real(TinyLine.GEOMETRY.epsilon())
                     .real(drop)
                     .wholes(KEYS)
                     .plain(passing)
@@ -62,6 +63,7 @@ final class Rig implements AutoCloseable {
                     .tensors(TinyLine.goal(passing))
                     .real(TinyLine.SCALE)
                     .whole(TinyLine.GEOMETRY.heads())
+                    .real(TinyLine.GEOMETRY.epsilon())
                     .real(drop)
                     .wholes(KEYS)
                     .train(passing);

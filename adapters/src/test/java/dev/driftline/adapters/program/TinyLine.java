@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
 
 /** A random encoder of two layers with random adapters, in float64 on the heap: small enough to differentiate by hand. */
 final class TinyLine {
-    static final Geometry GEOMETRY = new Geometry(2, 8, 2, 12);
+    static final Geometry GEOMETRY = new Geometry(2, 8, 2, 12, Geometry.BERT_EPSILON);
     static final int RANK = 2;
     static final int LABELS = 4;
     static final double SCALE = 1.5;

@@ -2,7 +2,6 @@ package dev.driftline.contracts.adapter;
 
 import static dev.driftline.contracts.wire.InvalidValue.unless;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftline.contracts.wire.InvalidValue;
@@ -39,10 +38,9 @@ public final class Safetensors {
         }
     }
 
-    private static final int MAX_HEADER_BYTES = 4 * 1024 * 1024;
+    private static final String WHAT = "safetensors";
     private static final int ALIGNMENT_BYTES = 8;
     private static final String METADATA = "__metadata__";
-    private static final Set<String> FIELDS = Set.of("dtype", "shape", "data_offsets");
 
     private final Map<String, String> metadata;
     private final Map<String, Entry> entries;
@@ -62,7 +60,7 @@ public final class Safetensors {
             int begin = end;
             end += bytes(entry);
             ObjectNode one = header.putObject(entry.name());
-            one.put("dtype", entry instanceof Longs ? "I64" : "F32");
+            one.put("dtype", (entry instanceof Longs ? DataType.I64 : DataType.F32).name());
             Arrays.stream(entry.shape()).forEach(one.putArray("shape")::add);
             one.putArray("data_offsets").add(begin).add(end);
         }
@@ -94,95 +92,29 @@ public final class Safetensors {
 
     /** Throws {@link InvalidValue} on anything that is not exactly this form. */
     public static Safetensors read(byte[] file) {
-        refuseUnless(file.length >= Long.BYTES, "is shorter than its own length field");
         ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-        long length = in.getLong();
-        refuseUnless(
-                length > 0 && length <= Math.min(MAX_HEADER_BYTES, in.remaining()), "has a header of absurd length");
-        byte[] json = new byte[(int) length];
-        in.get(json);
-        refuseUnless(json[0] == '{', "has a header that is no JSON object");
-        JsonNode header = Json.tree("safetensors", json);
-        Map<String, String> metadata = new LinkedHashMap<>();
+        byte[] json = new byte[TensorHeader.length(WHAT, in, file.length)];
+        in.position(TensorHeader.LENGTH_BYTES).get(json);
+        TensorHeader header = TensorHeader.parse(WHAT, json, in.remaining());
+        ByteBuffer data = in.slice();
         Map<String, Entry> entries = new LinkedHashMap<>();
-        ByteBuffer data = in.slice().order(ByteOrder.LITTLE_ENDIAN);
-        for (Map.Entry<String, JsonNode> field : header.properties()) {
-            if (field.getKey().equals(METADATA)) {
-                refuseUnless(field.getValue().isObject(), "has metadata that is no object");
-                field.getValue().properties().forEach(word -> {
-                    refuseUnless(word.getValue().isTextual(), "has metadata that is no text");
-                    metadata.put(word.getKey(), word.getValue().textValue());
-                });
-            } else {
-                entries.put(field.getKey(), entry(field.getKey(), field.getValue(), data));
-            }
-        }
-        refuseUnless(!data.hasRemaining(), "has bytes behind its last tensor");
-        return new Safetensors(metadata, entries);
+        header.places().forEach((name, place) -> entries.put(name, entry(name, place, data)));
+        return new Safetensors(header.metadata(), entries);
     }
 
-    /** Tensors lie in the header's order, without a gap, so the buffer's position says where each must begin. */
-    private static Entry entry(String name, JsonNode field, ByteBuffer data) {
-        refuseUnless(
-                field.isObject()
-                        && field.size() == FIELDS.size()
-                        && FIELDS.stream().allMatch(field::has),
-                "describes " + name + " in other fields than " + FIELDS);
-        String type = field.get("dtype").asText();
-        int width = switch (type) {
-            case "F32" -> Float.BYTES;
-            case "I64" -> Long.BYTES;
-            default ->
-                throw new InvalidValue("safetensors", "safetensors: " + name + " has a dtype that is not F32 or I64");
-        };
-        long[] shape = wholes(name, field.get("shape"));
-        long[] offsets = wholes(name, field.get("data_offsets"));
-        long count = count(name, shape, data.limit());
-        refuseUnless(
-                offsets.length == 2
-                        && offsets[0] == data.position()
-                        && offsets[1] - offsets[0] == count * width
-                        && offsets[1] <= data.limit(),
-                "places " + name + " where its shape cannot lie");
-        ByteBuffer own = data.slice(data.position(), (int) (count * width)).order(ByteOrder.LITTLE_ENDIAN);
-        data.position((int) offsets[1]);
-        if (type.equals("I64")) {
-            refuseUnless(shape.length == 1, "holds whole numbers in other than one dimension");
-            long[] numbers = new long[(int) count];
+    private static Entry entry(String name, TensorHeader.Place place, ByteBuffer data) {
+        ByteBuffer own = data.slice((int) place.from(), (int) (place.to() - place.from()))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        if (place.type() == DataType.I64) {
+            unless(place.shape().length == 1, WHAT, "the file holds whole numbers in other than one dimension");
+            long[] numbers = new long[(int) place.count()];
             own.asLongBuffer().get(numbers);
             return new Longs(name, numbers);
         }
-        float[] numbers = new float[(int) count];
+        unless(place.type() == DataType.F32, WHAT, name + " has a dtype that is not F32 or I64");
+        float[] numbers = new float[(int) place.count()];
         own.asFloatBuffer().get(numbers);
-        return new Floats(name, numbers, shape);
-    }
-
-    private static long[] wholes(String name, JsonNode list) {
-        refuseUnless(list.isArray(), "describes " + name + " without a list");
-        long[] numbers = new long[list.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            JsonNode one = list.get(i);
-            refuseUnless(
-                    one.isIntegralNumber() && one.canConvertToInt() && one.intValue() >= 0,
-                    "has an absurd size in " + name);
-            numbers[i] = one.intValue();
-        }
-        return numbers;
-    }
-
-    private static long count(String name, long[] shape, int most) {
-        long count = 1;
-        for (long size : shape) {
-            count *= size;
-            refuseUnless(count <= most, "holds less than the shape of " + name);
-        }
-        return count;
-    }
-
-    private static void refuseUnless(boolean holds, String message) {
-        if (!holds) {
-            throw new InvalidValue("safetensors", "safetensors: the file " + message);
-        }
+        return new Floats(name, numbers, place.shape());
     }
 
     /** In the file's order. */
@@ -199,7 +131,7 @@ public final class Safetensors {
     public String word(String key) {
         String word = metadata.get(key);
         if (word == null) {
-            throw new InvalidValue("safetensors", "safetensors: the file has no metadata named " + key);
+            throw new InvalidValue(WHAT, WHAT + ": the file has no metadata named " + key);
         }
         return word;
     }

@@ -54,6 +54,8 @@ final class ModelCard {
         return switch (settings.method()) {
             case HEAD -> "the head alone";
             case LORA -> "LoRA (Hu et al., arXiv 2106.09685)";
+            case BIDORA ->
+                "BiDoRA (Qin, Zhang, Xie, arXiv 2410.09758): a DoRA whose magnitudes were searched on another level";
             case DORA -> "DoRA (Liu et al., arXiv 2402.09353)";
             case EDORA ->
                 "EDoRA (Nasiri, Garraghan, arXiv 2501.12067): B here is B R there, with the factor B of the base and the trained R";

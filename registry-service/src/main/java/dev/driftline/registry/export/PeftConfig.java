@@ -33,10 +33,10 @@ final class PeftConfig {
                 KnownBase.of(manifest.base()).map(KnownBase::name).orElse(null));
         config.put("inference_mode", true);
         config.put("r", settings.rank());
-        if (settings.alpha() == Math.rint(settings.alpha())) {
-            config.put("lora_alpha", (long) settings.alpha());
+        if (settings.plainAlpha() == Math.rint(settings.plainAlpha())) {
+            config.put("lora_alpha", (long) settings.plainAlpha());
         } else {
-            config.put("lora_alpha", settings.alpha());
+            config.put("lora_alpha", settings.plainAlpha());
         }
         config.put("lora_dropout", 0.0);
         config.put("use_dora", kind == PeftKind.DORA);

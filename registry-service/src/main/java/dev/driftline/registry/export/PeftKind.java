@@ -11,12 +11,12 @@ enum PeftKind {
     LORA,
     DORA;
 
-    /** What a method's adapter is to PEFT; nothing for the head alone. EDoRA is DoRA with B' = B R. */
+    /** What a method's adapter is to PEFT; nothing for the head alone. BiDoRA is a DoRA point, EDoRA DoRA with B' = B R. */
     static Optional<PeftKind> of(AdapterMethod method) {
         return switch (method) {
             case HEAD -> Optional.empty();
             case LORA -> Optional.of(LORA);
-            case DORA, EDORA -> Optional.of(DORA);
+            case DORA, BIDORA, EDORA -> Optional.of(DORA);
         };
     }
 

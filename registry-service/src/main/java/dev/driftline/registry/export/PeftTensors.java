@@ -48,7 +48,7 @@ record PeftTensors(List<Floats> tensors, List<String> labels, List<Integer> trai
             unless(
                     method == settings.method()
                             && rank == settings.rank()
-                            && alpha == settings.alpha()
+                            && alpha == settings.plainAlpha()
                             && base.equals(manifest.base()),
                     "adapter",
                     "its method, rank, alpha or base is not the manifest's");

@@ -34,7 +34,23 @@ import org.junit.jupiter.api.Test;
 class ExportApiTest {
     private static final Digest BASE = Digest.of(new byte[] {1});
     private static final MethodSettings SETTINGS = new MethodSettings(
-            AdapterMethod.LORA, StoredAdapter.RANK, StoredAdapter.ALPHA, 1e-3, 1e-2, 100, 0, 0, 1, 32, 1, 64, 0.8);
+            AdapterMethod.LORA,
+            StoredAdapter.RANK,
+            StoredAdapter.ALPHA,
+            false,
+            1e-3,
+            1,
+            0,
+            1e-2,
+            100,
+            0,
+            0,
+            1,
+            32,
+            1,
+            64,
+            0.8,
+            null);
 
     @Test
     void aVersionLeavesAsAZip() throws IOException {

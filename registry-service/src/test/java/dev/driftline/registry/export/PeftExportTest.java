@@ -8,6 +8,7 @@ import dev.driftline.contracts.adapter.Safetensors;
 import dev.driftline.contracts.adapter.Safetensors.Entry;
 import dev.driftline.contracts.adapter.Safetensors.Floats;
 import dev.driftline.contracts.domain.AdapterMethod;
+import dev.driftline.contracts.domain.BidoraSettings;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.ledger.Decision;
@@ -48,7 +49,7 @@ class PeftExportTest {
     private final PeftExport export = new PeftExport(blobs);
 
     @ParameterizedTest
-    @EnumSource(names = {"LORA", "DORA", "EDORA"})
+    @EnumSource(names = {"LORA", "DORA", "BIDORA", "EDORA"})
     void namesAndShapesAreThoseThatPeftWrites(AdapterMethod method) throws IOException {
         Safetensors file = Safetensors.read(file(version(method), "adapter_model.safetensors"));
         Map<String, String> actual =
@@ -62,7 +63,7 @@ class PeftExportTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LORA", "DORA"})
+    @EnumSource(names = {"LORA", "DORA", "BIDORA"})
     void numbersOfLoraAndDoraAreCopied(AdapterMethod method) throws IOException {
         Safetensors file = Safetensors.read(file(version(method), "adapter_model.safetensors"));
         for (Entry entry : Safetensors.read(StoredAdapter.of(method, MINILM)).entries()) {
@@ -182,7 +183,7 @@ class PeftExportTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"DORA", "EDORA"})
+    @EnumSource(names = {"DORA", "BIDORA", "EDORA"})
     void magnitudesAreNeverDropped(AdapterMethod method) {
         VersionView version = version(method);
         assertThatThrownBy(() -> export.plan(version, "lora"))
@@ -279,8 +280,9 @@ class PeftExportTest {
 
     private static Manifest manifest(AdapterMethod method, double alpha, Digest adapter, @Nullable Digest factors) {
         PairedCount half = new PairedCount(20, 1, 2, 9);
-        MethodSettings settings =
-                new MethodSettings(method, StoredAdapter.RANK, alpha, 1e-3, 1e-2, 100, 0, 0, 1, 32, 1, 64, 0.8);
+        BidoraSettings bidora = method == AdapterMethod.BIDORA ? BidoraSettings.FAST : null;
+        MethodSettings settings = new MethodSettings(
+                method, StoredAdapter.RANK, alpha, false, 1e-3, 1, 0, 1e-2, 100, 0, 0, 1, 32, 1, 64, 0.8, bidora);
         return new Manifest(
                 Manifest.FORMAT,
                 new DomainName("spam"),

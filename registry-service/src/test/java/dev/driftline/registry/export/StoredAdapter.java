@@ -51,7 +51,7 @@ public final class StoredAdapter {
     public static byte[] of(AdapterMethod method, Digest base) {
         return switch (method) {
             case HEAD, LORA -> file(method, base, numbered(shapes("lora")));
-            case DORA -> file(method, base, numbered(shapes("dora")));
+            case DORA, BIDORA -> file(method, base, numbered(shapes("dora")));
             case EDORA -> file(method, base, edora());
         };
     }

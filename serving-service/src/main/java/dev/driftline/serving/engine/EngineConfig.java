@@ -3,9 +3,13 @@ package dev.driftline.serving.engine;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What the base runs on. */
+/** Which base, and what it runs on. */
 @ConfigMapping(prefix = "driftline")
 interface EngineConfig {
+    /** minilm, bge-small, bert-base or a directory with a BERT or RoBERTa model; the trainer needs the same. */
+    @WithDefault("minilm")
+    String base();
+
     /** auto, cpu or cuda; cuda without a CUDA libtorch ends the start. */
     @WithDefault("auto")
     String device();

@@ -16,7 +16,7 @@ final class EngineWiring {
     @Singleton
     static Engine engine(EngineConfig config) {
         long begun = System.nanoTime();
-        ResidentEngine engine = new ResidentEngine(new BaseSettings(config.device(), config.threads()));
+        ResidentEngine engine = new ResidentEngine(new BaseSettings(config.base(), config.device(), config.threads()));
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         LOG.infof("serving.base %s took=%dms", engine.running(), took.toMillis());
         return engine;

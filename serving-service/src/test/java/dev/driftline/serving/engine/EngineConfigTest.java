@@ -12,6 +12,7 @@ class EngineConfigTest {
                 .withMapping(EngineConfig.class)
                 .build()
                 .getConfigMapping(EngineConfig.class);
+        assertThat(config.base()).isEqualTo("minilm");
         assertThat(config.device()).isEqualTo("auto");
         assertThat(config.threads()).isZero();
     }

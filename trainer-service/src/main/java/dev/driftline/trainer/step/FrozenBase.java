@@ -26,11 +26,12 @@ public final class FrozenBase implements Learning {
     /**
      * Loads the base, which takes seconds.
      *
+     * @param name minilm, bge-small, bert-base or a directory; what is wrong in one is a {@link dev.driftline.contracts.wire.InvalidValue}
      * @param device auto, cpu or cuda; cuda without a CUDA libtorch is an {@link IllegalStateException}
      * @param threads 0: as many as cores
      */
-    public static FrozenBase open(String device, int threads) {
-        return new FrozenBase(Base.open(new BaseSettings(device, threads)));
+    public static FrozenBase open(String name, String device, int threads) {
+        return new FrozenBase(Base.open(new BaseSettings(name, device, threads)));
     }
 
     @Override

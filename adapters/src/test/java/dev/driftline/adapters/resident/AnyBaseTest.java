@@ -1,0 +1,68 @@
+package dev.driftline.adapters.resident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.driftline.adapters.base.Base;
+import dev.driftline.adapters.base.BaseSettings;
+import dev.driftline.adapters.factors.FactorFile;
+import dev.driftline.adapters.learner.Learner;
+import dev.driftline.contracts.domain.AdapterMethod;
+import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.wire.InvalidValue;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is learned on one base serves there and nowhere else; benchmarks/fixtures/bases.py made the bases. */
+class AnyBaseTest {
+    private static final int STEPS = 60;
+    private static final List<String> LABELS = List.of("water", "work");
+    private static final List<String> TEXTS = List.of("the river", "engine in paper", "river on stone", "paper engine");
+    private static final int[] ROWS = {0, 1, 0, 1};
+
+    private static Base open(String name) {
+        URL url = Objects.requireNonNull(AnyBaseTest.class.getResource("/fixtures/bases/" + name));
+        try {
+            return Base.open(new BaseSettings(Path.of(url.toURI()).toString(), "cpu", 1));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] learn(Base base, AdapterMethod method, byte[] factors) {
+        try (Learner learner = Learner.fresh(base, MethodSettings.defaults(method), LABELS, 1, factors)) {
+            double first = learner.step(TEXTS, ROWS, 0).loss();
+            double last = first;
+            for (int step = 1; step < STEPS; step++) {
+                last = learner.step(TEXTS, ROWS, step).loss();
+            }
+            assertThat(last).isLessThan(first / 2);
+            learner.endUpdate();
+            return learner.adapter();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsLearnedOnABaseServesThereAndNowhereElse(AdapterMethod method) {
+        try (Base roberta = open("roberta-bf16");
+                Base bert = open("bert")) {
+            byte[] factors = FactorFile.compute(roberta, 8);
+            byte[] adapter = learn(roberta, method, factors);
+            try (Resident resident = Resident.load(roberta, adapter, factors)) {
+                float[][] scores = resident.scores(TEXTS); // (texts, labels)
+                for (int text = 0; text < ROWS.length; text++) {
+                    assertThat(scores[text][ROWS[text]]).isGreaterThan(0.5f);
+                }
+            }
+            assertThatThrownBy(() -> Resident.load(bert, adapter, factors))
+                    .isInstanceOf(InvalidValue.class)
+                    .hasMessageContaining("another base");
+        }
+    }
+}
