@@ -14,6 +14,7 @@ import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.AdapterRecord;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.contracts.wire.Topics;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -165,6 +166,29 @@ class FireTest {
             world.create("at-once-" + i);
             world.send("at-once-" + i, ONE_WINDOW.subList(0, 1));
         }
+    }
+
+    /** By HTTP they would have been refused and then accepted; a plain producer's lie in the log, and must not stand in their own way. */
+    @Test
+    void whatAPlainProducerSentBeforeItsDomainExistedIsLearnedWhenSentAgain() {
+        List<byte[]> records = ONE_WINDOW.stream()
+                .map(line -> ("{\"domain\":\"latecomer\"," + line.substring(1)).getBytes(StandardCharsets.UTF_8))
+                .toList();
+        try (Wire wire = new Wire(world.system.bootstrapServers())) {
+            records.forEach(record -> wire.send(Topics.EXAMPLES, null, "latecomer", record));
+            World.await(
+                    "all are told to be unknown",
+                    () -> wire.read(Topics.REJECTED).stream()
+                                    .filter(record -> Wire.header(record, "driftline-message")
+                                            .contains("latecomer"))
+                                    .count()
+                            == records.size());
+            world.create("latecomer");
+            records.forEach(record -> wire.send(Topics.EXAMPLES, null, "latecomer", record));
+            world.awaitVersions("latecomer", 1);
+        }
+        assertThat(World.manifests(world.ledger("latecomer")).getFirst().duplicates())
+                .isZero();
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed from which all chance of the domain comes
  * @param stopped why learning stopped; null while it runs
  * @param held whether nothing is promoted until a release
+ * @param begun the offset at which the domain begins in its log: records below it were never the domain's
  * @param position the offset up to which the domain has consumed its partition
  * @param mark the last record below the position, once a window has been cut
  * @param logGeneration how many logs the place has held; offsets kept from an earlier one mean nothing
@@ -41,6 +42,7 @@ public record DomainState(
         long seed,
         @Nullable String stopped,
         boolean held,
+        long begun,
         long position,
         @Nullable LogMark mark,
         int logGeneration,
@@ -56,7 +58,8 @@ public record DomainState(
 
     public DomainState {
         unless(number >= 1, "number", "must be 1 or more");
-        unless(position >= 0, "position", "must be 0 or more");
+        unless(begun >= 0, "begun", "must be 0 or more");
+        unless(position >= begun, "position", "must not lie before the domain's beginning");
         unless(windows >= 0 && versions >= 0 && versions <= windows, "versions", "must not pass the windows");
         unless((trunk == null) == (versions == 0), "trunk", "is there once there is a version");
         unless(champion == null || champion.version() <= versions, "champion", "must be a version of the domain");

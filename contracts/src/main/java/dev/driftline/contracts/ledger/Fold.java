@@ -28,6 +28,7 @@ public final class Fold {
                 null,
                 false,
                 created.position(),
+                created.position(),
                 null,
                 1,
                 0,
@@ -103,6 +104,7 @@ public final class Fold {
         draft.require(continued.newLog() || continued.position() == draft.position, "a position never moves by itself");
         if (continued.newLog()) {
             draft.logGeneration++;
+            draft.begun = continued.position();
             draft.mark = null;
         }
         draft.position = continued.position();
@@ -114,6 +116,7 @@ public final class Fold {
         private Place place;
         private @Nullable String stopped;
         private boolean held;
+        private long begun;
         private long position;
         private @Nullable LogMark mark;
         private int logGeneration;
@@ -131,6 +134,7 @@ public final class Fold {
             place = before.place();
             stopped = before.stopped();
             held = before.held();
+            begun = before.begun();
             position = before.position();
             mark = before.mark();
             logGeneration = before.logGeneration();
@@ -180,6 +184,7 @@ public final class Fold {
                     before.seed(),
                     stopped,
                     held,
+                    begun,
                     position,
                     mark,
                     logGeneration,

@@ -20,8 +20,26 @@ final class IdIndex {
 
     private final Map<Key, Seen> seen = new LinkedHashMap<>();
 
-    /** What the index says of an example. */
-    enum Sighting {
+    /**
+     * What the index says of an example: the offsets of the latest occurrences of its domain and id, {@value #NONE} for none.
+     *
+     * @param same with its content
+     * @param other with another
+     */
+    record Sighting(long same, long other) {
+        private static final long NONE = -1;
+        static final Sighting NEW = new Sighting(NONE, NONE);
+
+        /** Whether it occurred in its domain, which begins at {@code begun}: a record below was never the domain's. */
+        Kind since(long begun) {
+            if (same != NONE && same >= begun) {
+                return Kind.SAME;
+            }
+            return other != NONE && other >= begun ? Kind.OTHER_CONTENT : Kind.NEW;
+        }
+    }
+
+    enum Kind {
         NEW,
         SAME,
         OTHER_CONTENT
@@ -37,8 +55,8 @@ final class IdIndex {
     private record Seen(long offset, long content, @Nullable Seen older) {}
 
     /**
-     * Notes an example, whatever becomes of it, and says whether its domain and id occurred before, and whether with its
-     * content. Offsets only grow.
+     * Notes an example, whatever becomes of it, and says where its domain and id occurred before, with its content and with
+     * another. Offsets only grow.
      */
     Sighting note(long offset, Example example) {
         dropBelow(offset - REACH);
@@ -46,15 +64,16 @@ final class IdIndex {
         long content = hash(example.text(), example.label()).getLong();
         Seen before = seen.remove(key);
         seen.put(key, new Seen(offset, content, others(before, content, offset - REACH, CONTENTS_KEPT)));
-        if (before == null) {
-            return Sighting.NEW;
-        }
+        long same = Sighting.NONE;
+        long other = Sighting.NONE;
         for (Seen one = before; one != null && one.offset() >= offset - REACH; one = one.older()) {
             if (one.content() == content) {
-                return Sighting.SAME;
+                same = Math.max(same, one.offset());
+            } else {
+                other = Math.max(other, one.offset());
             }
         }
-        return Sighting.OTHER_CONTENT;
+        return new Sighting(same, other);
     }
 
     /** The chain without {@code content} and without what lies below {@code lowest}. */

@@ -62,7 +62,7 @@ final class Judge {
         if (rejected.isPresent() || state == null) {
             return new Verdict(record, null, rejected.orElseThrow());
         }
-        return switch (sighted.sighting()) {
+        return switch (sighted.sighting().since(state.begun())) {
             case SAME -> new Verdict(record, Arrival.duplicate(example.domain(), record.offset()), null);
             case OTHER_CONTENT -> new Verdict(record, null, conflict(example));
             case NEW -> new Verdict(record, arrival(record, example, state), null);

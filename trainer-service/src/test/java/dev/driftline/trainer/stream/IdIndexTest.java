@@ -7,6 +7,7 @@ import dev.driftline.contracts.example.ExampleReader;
 import dev.driftline.contracts.example.Reading;
 import dev.driftline.trainer.Samples;
 import dev.driftline.trainer.step.Chance;
+import dev.driftline.trainer.stream.IdIndex.Kind;
 import dev.driftline.trainer.stream.IdIndex.Sighting;
 import org.junit.jupiter.api.Test;
 
@@ -15,17 +16,18 @@ class IdIndexTest {
 
     @Test
     void anIdIsKnownForExactlyItsReach() {
-        assertThat(ids.note(0, example("a", "1", "rain"))).isEqualTo(Sighting.NEW);
-        assertThat(ids.note(1, example("a", "2", "rain"))).isEqualTo(Sighting.NEW);
-        assertThat(ids.note(IdIndex.REACH, example("a", "1", "rain"))).isEqualTo(Sighting.SAME);
-        assertThat(ids.note(IdIndex.REACH + 2, example("a", "2", "rain"))).isEqualTo(Sighting.NEW);
+        assertThat(ids.note(0, example("a", "1", "rain")).since(0)).isEqualTo(Kind.NEW);
+        assertThat(ids.note(1, example("a", "2", "rain")).since(0)).isEqualTo(Kind.NEW);
+        assertThat(ids.note(IdIndex.REACH, example("a", "1", "rain")).since(0)).isEqualTo(Kind.SAME);
+        assertThat(ids.note(IdIndex.REACH + 2, example("a", "2", "rain")).since(0))
+                .isEqualTo(Kind.NEW);
     }
 
     @Test
     void aDuplicateIsAnOccurrenceToo() {
         for (long i = 0; i < 5; i++) {
-            assertThat(ids.note(i * IdIndex.REACH, example("a", "1", "rain")))
-                    .isEqualTo(i == 0 ? Sighting.NEW : Sighting.SAME);
+            assertThat(ids.note(i * IdIndex.REACH, example("a", "1", "rain")).since(0))
+                    .isEqualTo(i == 0 ? Kind.NEW : Kind.SAME);
         }
         assertThat(ids.size()).isEqualTo(1);
     }
@@ -33,17 +35,18 @@ class IdIndexTest {
     @Test
     void domainsAndContentsAreToldApart() {
         ids.note(0, example("a", "1", "rain"));
-        assertThat(ids.note(1, example("b", "1", "rain"))).isEqualTo(Sighting.NEW);
-        assertThat(ids.note(2, example("a", "1", "sun"))).isEqualTo(Sighting.OTHER_CONTENT);
+        assertThat(ids.note(1, example("b", "1", "rain")).since(0)).isEqualTo(Kind.NEW);
+        assertThat(ids.note(2, example("a", "1", "sun")).since(0)).isEqualTo(Kind.OTHER_CONTENT);
     }
 
     @Test
     void whatWasSentBeforeIsADuplicateAlsoAfterAConflict() {
-        assertThat(ids.note(0, example("a", "1", "rain"))).isEqualTo(Sighting.NEW);
-        assertThat(ids.note(1, example("a", "1", "sun"))).isEqualTo(Sighting.OTHER_CONTENT);
-        assertThat(ids.note(2, example("a", "1", "rain"))).isEqualTo(Sighting.SAME);
-        assertThat(ids.note(3, example("a", "1", "sun"))).isEqualTo(Sighting.SAME);
-        assertThat(ids.note(3 + IdIndex.REACH, example("a", "1", "rain"))).isEqualTo(Sighting.OTHER_CONTENT);
+        assertThat(ids.note(0, example("a", "1", "rain")).since(0)).isEqualTo(Kind.NEW);
+        assertThat(ids.note(1, example("a", "1", "sun")).since(0)).isEqualTo(Kind.OTHER_CONTENT);
+        assertThat(ids.note(2, example("a", "1", "rain")).since(0)).isEqualTo(Kind.SAME);
+        assertThat(ids.note(3, example("a", "1", "sun")).since(0)).isEqualTo(Kind.SAME);
+        assertThat(ids.note(3 + IdIndex.REACH, example("a", "1", "rain")).since(0))
+                .isEqualTo(Kind.OTHER_CONTENT);
     }
 
     @Test
@@ -58,10 +61,22 @@ class IdIndexTest {
                 Sighting all = whole.note(offset, example);
                 if (offset >= start - IdIndex.REACH) {
                     Sighting some = late.note(offset, example);
-                    assertThat(offset < start || some == all).as("seed " + seed).isTrue();
+                    assertThat(offset < start || some.equals(all))
+                            .as("seed " + seed)
+                            .isTrue();
                 }
             }
         }
+    }
+
+    @Test
+    void whatOccurredBeforeTheDomainBeganDoesNotCount() {
+        ids.note(10, example("a", "1", "rain"));
+        ids.note(11, example("a", "2", "rain"));
+        assertThat(ids.note(20, example("a", "1", "rain")).since(15)).isEqualTo(Kind.NEW);
+        assertThat(ids.note(21, example("a", "2", "sun")).since(15)).isEqualTo(Kind.NEW);
+        assertThat(ids.note(22, example("a", "2", "sun")).since(15)).isEqualTo(Kind.SAME);
+        assertThat(ids.note(23, example("a", "2", "rain")).since(15)).isEqualTo(Kind.OTHER_CONTENT);
     }
 
     @Test
