@@ -157,7 +157,7 @@ public final class Learner implements AutoCloseable {
     public record UpperResult(double loss, double drift) {}
 
     /**
-     * One AdamW step of the magnitudes alone, by the hypergradient of the held-out loss (Qin, Zhang, Xie, arXiv 2410.09758, equation 7).
+     * One AdamW step of the magnitudes alone, by the hypergradient of the held-out loss (Qin, Zhang, Xie, arXiv 2410.09758).
      *
      * @param texts that the lower level learns from
      * @param heldTexts that it does not

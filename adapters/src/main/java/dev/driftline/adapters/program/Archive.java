@@ -20,6 +20,7 @@ final class Archive {
             new Text("__torch__", "program.py.txt"),
             new Text("__torch__.adapter", "adapter.py.txt"),
             new Text("__torch__.encoder", "encoder.py.txt"),
+            new Text("__torch__.objective", "objective.py.txt"),
             new Text("__torch__.training", "training.py.txt"),
             new Text("__torch__.bilevel", "bilevel.py.txt"),
             new Text("__torch__.factors", "factors.py.txt"));
