@@ -52,7 +52,7 @@ def probabilities(classifier, tokenizer, most: int, texts: list[str]) -> torch.T
 def without_magnitudes(module, export: pathlib.Path, base: str):
     config = peft.LoraConfig.from_pretrained(export)
     config.use_dora = False
-    return peft.PeftModel.from_pretrained(module.MeanPooledClassifier.from_pretrained(base), export, config=config).eval()
+    return peft.PeftModel.from_pretrained(module.classifier(base), export, config=config).eval()
 
 
 def check(domain: str, export: pathlib.Path, arguments, texts: list[str]) -> float:

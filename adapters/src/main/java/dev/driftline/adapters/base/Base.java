@@ -63,8 +63,8 @@ public final class Base implements AutoCloseable {
     private static Base load(BaseSettings settings, Weights weights, byte[] tokenizer) {
         Program program = Program.open(settings.device(), settings.threadsUsed());
         try {
-            Tokens tokens = Tokens.read(tokenizer, Math.min(MAX_TOKENS, weights.places()));
-            return new Base(new Encoder(program, weights), tokens);
+            Encoder encoder = new Encoder(program, weights);
+            return new Base(encoder, Tokens.read(tokenizer, Math.min(MAX_TOKENS, weights.places())));
         } catch (RuntimeException e) {
             program.close();
             throw e;

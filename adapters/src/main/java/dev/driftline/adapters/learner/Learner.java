@@ -21,6 +21,7 @@ import dev.driftline.contracts.wire.Digest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One domain's trained tensors in native memory, which it owns. Used by one thread at a time. */
@@ -46,7 +47,7 @@ public final class Learner implements AutoCloseable {
     private final MethodSettings settings;
     private final List<String> labels;
     private final @Nullable Digest factors;
-    private final Trained.Numbers begun;
+    private final Trained.@Nullable Numbers begun;
     private final Progress begunProgress;
     private final Scope scope;
     private final List<Tensor> fixed;
@@ -67,7 +68,7 @@ public final class Learner implements AutoCloseable {
         boolean edora = settings.method() == AdapterMethod.EDORA;
         this.factors = edora && factors != null ? Digest.of(factors) : null;
         this.progress = progress;
-        begun = numbers;
+        begun = settings.bidora() == null ? null : numbers;
         begunProgress = progress;
         Encoder encoder = base.encoder();
         scope = encoder.program().scope();
@@ -152,7 +153,7 @@ public final class Learner implements AutoCloseable {
      * What a step of BiDoRA's upper level measured.
      *
      * @param loss on the held-out examples, in nats, before the step
-     * @param drift mean |m / m0 - 1| over all rows of all matrices, after the step
+     * @param drift mean |m / m0 - 1| over all rows of all matrices, after the step; one that is beyond the guard before it moves nothing
      */
     public record UpperResult(double loss, double drift) {}
 
@@ -184,9 +185,15 @@ public final class Learner implements AutoCloseable {
     /** Puts A, B, head and their moments back to where this learner began; the magnitudes stay (BiDoRA's retrain phase). */
     public void retrain() {
         levels();
-        Trained.Numbers again = trained.numbers().againFrom(begun, tensor -> tensor % 3 == 2 && tensor < headAt());
+        Trained.Numbers again = trained.numbers()
+                .againFrom(Objects.requireNonNull(begun), tensor -> tensor % 3 == 2 && tensor < headAt());
         Scope anew = base.encoder().program().scope();
-        trained = Trained.load(base.encoder().geometry(), settings, labels.size(), again, anew);
+        try {
+            trained = Trained.load(base.encoder().geometry(), settings, labels.size(), again, anew);
+        } catch (RuntimeException e) {
+            anew.close();
+            throw e;
+        }
         weights.close();
         weights = anew;
         progress = begunProgress.withUpperSteps(progress.upperSteps());
@@ -252,6 +259,7 @@ public final class Learner implements AutoCloseable {
                 Map.of("scale", settings.scale(), "dropout", settings.dropout(), "clip", settings.clip()));
         BidoraSettings levels = settings.bidora();
         if (levels != null) {
+            numbers.put("guard", levels.guard());
             numbers.put("second", levels.secondTerm());
             numbers.put("orthogonality", levels.orthogonality());
             numbers.put("lower_rate", settings.rate());

@@ -69,6 +69,19 @@ class LevelsTest {
     }
 
     @Test
+    void beyondTheGuardNoUpperStepMovesAnythingAlsoNotTheFirstAfterARestart() {
+        try (Learner learner = fresh(Hypergradient.FIRST_ORDER, 1e-9)) {
+            learner.step(OneBase.texts(1, LEARNED), LEARNED, 1);
+            learner.upper(OneBase.texts(1, LEARNED), LEARNED, OneBase.texts(4, HELD), HELD, 2);
+            StateFile.Content far = content(learner);
+            double drift = learner.upper(OneBase.texts(1, LEARNED), LEARNED, OneBase.texts(4, HELD), HELD, 3)
+                    .drift();
+            assertThat(drift).isGreaterThan(1e-9);
+            assertThat(magnitudes(content(learner))).isEqualTo(magnitudes(far));
+        }
+    }
+
+    @Test
     void otherMethodsHaveOneLevel() {
         MethodSettings dora = MethodSettings.defaults(AdapterMethod.DORA);
         try (Learner learner = Learner.fresh(OneBase.BASE, dora, OneBase.LABELS, 1, null)) {
@@ -79,8 +92,12 @@ class LevelsTest {
     }
 
     private static Learner fresh(Hypergradient how) {
+        return fresh(how, 0.1);
+    }
+
+    private static Learner fresh(Hypergradient how, double guard) {
         MethodSettings usual = MethodSettings.defaults(AdapterMethod.BIDORA);
-        BidoraSettings levels = new BidoraSettings(how, 1, 1e-3, 0, 0.8, 1e-5, true, 0.1);
+        BidoraSettings levels = new BidoraSettings(how, 1, 1e-3, 0, 0.8, 1e-5, true, guard);
         MethodSettings settings = new MethodSettings(
                 usual.method(),
                 usual.rank(),

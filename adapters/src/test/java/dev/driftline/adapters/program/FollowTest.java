@@ -130,6 +130,7 @@ class FollowTest {
                 call.tensors(pace);
             }
             return call.reals(Map.of(
+                            "guard", 9.0,
                             "scale", 1.0,
                             "dropout", 0.0,
                             "clip", 1.0,

@@ -52,13 +52,17 @@ public final class MethodOptions {
             settings.set("bidora", Json.tree("bidora", Json.bytes(chosen)));
         }
         Map<String, String> said = new LinkedHashMap<>(others);
-        if (rank != null) {
-            said.put("rank", rank.toString());
-        }
-        if (rate != null) {
-            said.put("rate", rate.toString());
-        }
+        say(said, "rank", rank);
+        say(said, "rate", rate);
+        settings.remove("method");
         said.forEach((name, value) -> Overlay.put(settings, name, value));
+        settings.put("method", method.word());
         return Json.convert(settings, MethodSettings.class);
+    }
+
+    private static void say(Map<String, String> said, String name, @Nullable Object value) {
+        if (value != null && said.put(name, value.toString()) != null) {
+            throw new Failure(ExitCode.USAGE, "--set " + name + ": is said by --" + name + " already");
+        }
     }
 }

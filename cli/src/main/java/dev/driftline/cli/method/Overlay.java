@@ -14,25 +14,27 @@ final class Overlay {
 
     /** @param name of a setting that is there, parts parted by dots */
     static void put(ObjectNode settings, String name, String value) {
-        int dot = name.indexOf('.');
-        String first = dot < 0 ? name : name.substring(0, dot);
-        JsonNode now = settings.get(first);
-        if (now == null || now.isObject() != (dot >= 0)) {
+        ObjectNode owner = settings;
+        String last = name;
+        for (int dot = last.indexOf('.'); dot >= 0; dot = last.indexOf('.')) {
+            owner = owner.get(last.substring(0, dot)) instanceof ObjectNode inner ? inner : owner.objectNode();
+            last = last.substring(dot + 1);
+        }
+        JsonNode now = owner.get(last);
+        if (now == null || now.isObject()) {
             throw new Failure(
                     ExitCode.USAGE,
                     "--set " + name + ": no such setting of this method; there are "
                             + String.join(", ", names("", settings)));
         }
-        if (now instanceof ObjectNode inner) {
-            put(inner, name.substring(dot + 1), value);
-        } else if (now.isIntegralNumber()) {
-            settings.put(first, whole(name, value));
+        if (now.isIntegralNumber()) {
+            owner.put(last, whole(name, value));
         } else if (now.isNumber()) {
-            settings.put(first, number(name, value));
+            owner.put(last, number(name, value));
         } else if (now.isBoolean()) {
-            settings.put(first, yes(name, value));
+            owner.put(last, yes(name, value));
         } else {
-            settings.put(first, value);
+            owner.put(last, value);
         }
     }
 

@@ -55,11 +55,15 @@ class MethodOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--set wurmup=3|--set wurmup: no such setting of this method; there are method, rank, alpha",
+                "--set wurmup=3|--set wurmup: no such setting of this method; there are rank, alpha",
                 "--set bidora.split=0.7|--set bidora.split: no such setting of this method",
                 "--set warmup=3.5|--set warmup=3.5: must be a whole number",
                 "--set decay=none|--set decay=none: must be a number",
                 "--set rankStabilised=1|--set rankStabilised=1: must be true or false",
+                "--set method=lora|--set method: no such setting of this method; there are rank",
+                "--rank 4 --set rank=8|--set rank: is said by --rank already",
+                "--method bidora --set bidora.splt=0.7|--set bidora.splt: no such setting of this method; there are rank",
+                "--method bidora --set bidora.split=x|--set bidora.split=x: must be a number",
                 "--set dropout=2|dropout: must lie in [0, 1)",
                 "--rank 0|rank: must lie in 1..64",
                 "--bidora paper|--bidora is for --method bidora, not for edora"

@@ -44,7 +44,7 @@ public record MethodSettings(
         double averaging,
         @Nullable BidoraSettings bidora) {
 
-    /** A trainer's state at this rank still fits a blob. */
+    /** A trainer's state at this rank still fits a blob on the default base; a wider base may allow less. */
     private static final int MAX_RANK = 64;
 
     /** So many long texts at once take a gigabyte in training; the process is shared by all domains. */
@@ -63,7 +63,7 @@ public record MethodSettings(
         unless(headTimescale >= 0 && Double.isFinite(headTimescale), "headTimescale", "must be a number, 0 or more");
         unless(decay >= 0 && decay < 1, "decay", "must lie in [0, 1)");
         unless(dropout >= 0 && dropout < 1, "dropout", "must lie in [0, 1)");
-        unless(clip > 0, "clip", "must be positive");
+        unless(clip > 0 && Double.isFinite(clip), "clip", "must be a positive number");
         unless(batch >= 1 && batch <= MAX_BATCH, "batch", "must lie in 1.." + MAX_BATCH);
         unless(epochs >= 1 && epochs <= MAX_EPOCHS, "epochs", "must lie in 1.." + MAX_EPOCHS);
         unless(drawn >= 0 && drawn <= MAX_DRAWN, "drawn", "must lie in 0.." + MAX_DRAWN);

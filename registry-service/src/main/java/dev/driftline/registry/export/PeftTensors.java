@@ -145,6 +145,9 @@ record PeftTensors(List<Floats> tensors, List<String> labels, List<Integer> trai
 
     /** {@code labels.json}: labels by their rows, and which of the rows were trained. */
     byte[] labelsFile() {
-        return Json.bytes(Map.of("labels", labels, "trained", trained));
+        return Json.bytes(new LabelsFile(labels, trained));
     }
+
+    /** A record, since a map of the library's would be written in another order by each process. */
+    private record LabelsFile(List<String> labels, List<Integer> trained) {}
 }

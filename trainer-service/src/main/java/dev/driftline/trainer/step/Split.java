@@ -8,7 +8,7 @@ import java.util.TreeMap;
  * BiDoRA's two parts of an update's lessons, drawn label by label so that both know the same labels.
  *
  * @param learned what the lower level learns from: every label that there is
- * @param held what the upper level looks at; lacks a label of which there is one lesson
+ * @param held what the upper level looks at; may lack labels of which there are few lessons
  */
 record Split(List<Lesson> learned, List<Lesson> held) {
     Split {
@@ -16,19 +16,25 @@ record Split(List<Lesson> learned, List<Lesson> held) {
         held = List.copyOf(held);
     }
 
-    /** @param share of each label that is learned, rounded, at least one */
+    /**
+     * @param share that is learned, of each label and at least one; what rounding leaves of one label is taken of the next, so that the
+     *     share holds for all together also where labels have few lessons
+     */
     static Split of(List<Lesson> lessons, double share, Chance chance) {
         TreeMap<Integer, List<Lesson>> byLabel = new TreeMap<>();
         lessons.forEach(one ->
                 byLabel.computeIfAbsent(one.row(), row -> new ArrayList<>()).add(one));
         List<Lesson> learned = new ArrayList<>();
         List<Lesson> held = new ArrayList<>();
-        byLabel.values().forEach(own -> {
+        double owed = 0;
+        for (List<Lesson> own : byLabel.values()) {
             chance.shuffle(own);
-            int count = Math.max(1, (int) Math.round(own.size() * share));
-            learned.addAll(own.subList(0, count));
-            held.addAll(own.subList(count, own.size()));
-        });
+            owed += own.size() * (1 - share);
+            int count = Math.clamp(Math.round(owed), 0, own.size() - 1);
+            owed -= count;
+            held.addAll(own.subList(0, count));
+            learned.addAll(own.subList(count, own.size()));
+        }
         chance.shuffle(held);
         return new Split(learned, held);
     }
