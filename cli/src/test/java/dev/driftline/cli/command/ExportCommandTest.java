@@ -25,7 +25,8 @@ class ExportCommandTest {
     private static final String DIGEST = "a".repeat(64);
     private static final String STATE = """
             {"domain":"spam","ledgerId":"abc","number":5,"spec":{"number":1,"labels":["ham","spam"],"settings":{"method":\
-            "edora","rank":8,"alpha":8.0,"rate":0.003,"headRate":0.01,"headTimescale":100.0,"decay":0.0,"dropout":0.0,"clip":1.0,"batch":32,\
+            "edora","rank":8,"alpha":8.0,"rankStabilised":false,"rate":0.003,"expandRatio":1.0,"warmup":0,\
+            "headRate":0.01,"headTimescale":100.0,"decay":0.0,"dropout":0.0,"clip":1.0,"batch":32,\
             "epochs":1,"drawn":64,"averaging":0.8},"policy":{"windowCount":64,"windowAge":"PT2S","gate":"fast"}},\
             "place":{"topic":"examples","topicId":"t","partition":3},"seed":7,"held":false,"begun":0,"position":70,"logGeneration":1,\
             "windows":4,"trunk":{"version":4,"adapter":"%1$s","state":"%1$s"},%2$s"earlierChampions":[],"versions":4,\
