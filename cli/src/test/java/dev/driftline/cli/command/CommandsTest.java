@@ -22,11 +22,9 @@ import picocli.CommandLine;
 
 class CommandsTest {
     private static final String STATE = """
-            {"domain":"spam","ledgerId":"abc","number":1,"spec":{"number":1,"labels":["ham","spam"],"settings":{"method":\
-            "edora","rank":8,"alpha":8.0,"rankStabilised":false,"rate":0.003,"expandRatio":1.0,"warmup":0,"headRate":0.01,"headTimescale":100.0,"decay":0.0,"dropout":0.0,"clip":1.0,"batch":32,\
-            "epochs":1,"drawn":64,"averaging":0.8},"policy":{"windowCount":64,"windowAge":"PT2S","gate":"fast"}},\
+            {"domain":"spam","ledgerId":"abc","number":1,"spec":%s,\
             "place":{"topic":"examples","topicId":"t","partition":3},"seed":7,"held":false,"begun":0,"position":0,\
-            "logGeneration":1,"windows":0,"earlierChampions":[],"versions":0,"pendingExclusions":[]}""";
+            "logGeneration":1,"windows":0,"earlierChampions":[],"versions":0,"pendingExclusions":[]}""".formatted(SpamSpec.JSON);
 
     private final FakeService service = new FakeService();
     private final StringWriter out = new StringWriter();

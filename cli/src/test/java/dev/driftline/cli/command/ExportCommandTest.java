@@ -24,10 +24,7 @@ import picocli.CommandLine;
 class ExportCommandTest {
     private static final String DIGEST = "a".repeat(64);
     private static final String STATE = """
-            {"domain":"spam","ledgerId":"abc","number":5,"spec":{"number":1,"labels":["ham","spam"],"settings":{"method":\
-            "edora","rank":8,"alpha":8.0,"rankStabilised":false,"rate":0.003,"expandRatio":1.0,"warmup":0,\
-            "headRate":0.01,"headTimescale":100.0,"decay":0.0,"dropout":0.0,"clip":1.0,"batch":32,\
-            "epochs":1,"drawn":64,"averaging":0.8},"policy":{"windowCount":64,"windowAge":"PT2S","gate":"fast"}},\
+            {"domain":"spam","ledgerId":"abc","number":5,"spec":%3$s,\
             "place":{"topic":"examples","topicId":"t","partition":3},"seed":7,"held":false,"begun":0,"position":70,"logGeneration":1,\
             "windows":4,"trunk":{"version":4,"adapter":"%1$s","state":"%1$s"},%2$s"earlierChampions":[],"versions":4,\
             "pendingExclusions":[]}""";
@@ -49,7 +46,7 @@ class ExportCommandTest {
 
     @Test
     void theLiveVersionIsWrittenToAFolder() throws IOException {
-        service.on("GET /v1/domains/spam", 200, STATE.formatted(DIGEST, CHAMPION));
+        service.on("GET /v1/domains/spam", 200, STATE.formatted(DIGEST, CHAMPION, SpamSpec.JSON));
         zip("GET /v1/domains/spam/versions/4" + EXPORT, "README.md", "adapter_config.json");
         Path to = folder.resolve("new/export");
         assertThat(run("spam", "--format", "peft", "--out", to.toString())).isZero();
@@ -84,7 +81,7 @@ class ExportCommandTest {
 
     @Test
     void withoutALiveVersionItSaysHowToNameOne() {
-        service.on("GET /v1/domains/spam", 200, STATE.formatted(DIGEST, ""));
+        service.on("GET /v1/domains/spam", 200, STATE.formatted(DIGEST, "", SpamSpec.JSON));
         assertThat(run("spam", "--format", "peft", "--out", folder.toString())).isEqualTo(4);
         assertThat(err.toString()).contains("spam has no live version yet: name one, as spam@1");
     }
