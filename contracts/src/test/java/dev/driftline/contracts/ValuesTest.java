@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.domain.DomainSpec;
+import dev.driftline.contracts.domain.FactorStart;
 import dev.driftline.contracts.domain.Gate;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.domain.Place;
@@ -30,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -180,10 +182,52 @@ final class ValuesTest {
     void theDefaultsAreWhatStreamedWell() {
         assertThat(SETTINGS)
                 .isEqualTo(new MethodSettings(
-                        AdapterMethod.EDORA, 8, 8, false, 3e-3, 1, 0, 1e-2, 100, 0, 0, 1, 32, 1, 64, 0.8, null));
+                        AdapterMethod.EDORA,
+                        8,
+                        8,
+                        false,
+                        3e-3,
+                        1,
+                        0,
+                        1e-2,
+                        100,
+                        0,
+                        0,
+                        1,
+                        32,
+                        1,
+                        64,
+                        0.8,
+                        0,
+                        0,
+                        Map.of(),
+                        Map.of(),
+                        FactorStart.SVD,
+                        null));
         assertThat(MethodSettings.defaults(AdapterMethod.DORA))
                 .isEqualTo(new MethodSettings(
-                        AdapterMethod.DORA, 8, 16, false, 1e-3, 1, 0, 1e-2, 100, 0, 0, 1, 32, 1, 64, 0.8, null));
+                        AdapterMethod.DORA,
+                        8,
+                        16,
+                        false,
+                        1e-3,
+                        1,
+                        0,
+                        1e-2,
+                        100,
+                        0,
+                        0,
+                        1,
+                        32,
+                        1,
+                        64,
+                        0.8,
+                        0,
+                        0,
+                        Map.of(),
+                        Map.of(),
+                        FactorStart.SVD,
+                        null));
         assertThat(Policy.DEFAULT).isEqualTo(new Policy(64, Duration.ofSeconds(2), Gate.FAST));
     }
 

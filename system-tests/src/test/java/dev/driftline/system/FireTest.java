@@ -14,6 +14,7 @@ import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.AdapterRecord;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.contracts.wire.Topics;
+import dev.driftline.testkit.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -126,25 +127,12 @@ class FireTest {
 
     @Test
     void anUpdateThatIsNotFiniteIsWithheldAndTheNextWindowGoesOn() {
-        MethodSettings usual = MethodSettings.defaults(AdapterMethod.LORA);
-        MethodSettings poisoned = new MethodSettings(
-                usual.method(),
-                8,
-                16,
-                false,
-                3e38,
-                1,
-                0,
-                3e38,
-                0,
-                0,
-                0,
-                1,
-                8,
-                1,
-                usual.drawn(),
-                usual.averaging(),
-                null);
+        MethodSettings poisoned = Settings.of(AdapterMethod.LORA)
+                .with("rate", 3e38)
+                .with("headRate", 3e38)
+                .with("headTimescale", 0)
+                .with("batch", 8)
+                .done();
         world.create("poisoned", poisoned);
         world.create("healthy");
         world.send("poisoned", ONE_WINDOW);

@@ -11,6 +11,7 @@ import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.ledger.Fold;
 import dev.driftline.contracts.ledger.LedgerEvent;
 import dev.driftline.contracts.wire.Topics;
+import dev.driftline.testkit.Settings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -25,8 +26,11 @@ public final class Samples {
     private Samples() {}
 
     public static DomainState domain(String name, int partition, long position, int count, @Nullable Duration age) {
-        MethodSettings settings =
-                new MethodSettings(AdapterMethod.LORA, 8, 16, false, 1e-3, 1, 0, 1e-2, 0, 0, 0, 1, 4, 1, 3, 0.8, null);
+        MethodSettings settings = Settings.of(AdapterMethod.LORA)
+                .with("headTimescale", 0)
+                .with("batch", 4)
+                .with("drawn", 3)
+                .done();
         DomainSpec spec = new DomainSpec(1, LABELS, settings, new Policy(count, age, Gate.FAST));
         Place place = new Place(Topics.EXAMPLES, TOPIC_ID, partition);
         return Fold.first(new DomainName(name), "ledger-" + name, new LedgerEvent.Created(spec, place, SEED, position));

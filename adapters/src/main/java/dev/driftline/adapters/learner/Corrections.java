@@ -21,7 +21,7 @@ final class Corrections {
 
     /** 1 − 0.9^t, sqrt(1 − 0.999^t), the rate, and the rate times the decay: of A or R, of B, of m (1 each), and of the head (labels). */
     static List<Tensor> steps(Scope scope, Progress progress, MethodSettings settings) {
-        double warm = settings.warm((double) progress.steps());
+        double warm = settings.pace((double) progress.steps());
         double rate = warm * settings.rate();
         List<Tensor> reduce = pace(scope, t -> rate, settings.decay(), progress.steps());
         List<Tensor> expand = pace(scope, t -> rate * settings.expandRatio(), settings.decay(), progress.steps());

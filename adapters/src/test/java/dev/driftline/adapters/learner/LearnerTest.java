@@ -13,6 +13,7 @@ import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.contracts.wire.InvalidValue;
+import dev.driftline.testkit.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -113,8 +114,10 @@ class LearnerTest {
 
     @Test
     void withoutAveragingTheRawWeightsArePublished() {
-        MethodSettings plain =
-                new MethodSettings(AdapterMethod.HEAD, 8, 8, false, 0, 1, 0, 1e-2, 0, 0, 0, 1, 32, 1, 64, 0, null);
+        MethodSettings plain = Settings.of(AdapterMethod.HEAD)
+                .with("headTimescale", 0)
+                .with("averaging", 0)
+                .done();
         try (Learner learner = Learner.fresh(BASE, plain, OneBase.LABELS, 1, null)) {
             for (int update = 0; update < 2; update++) {
                 step(learner, update, 0, 1);
@@ -197,8 +200,11 @@ class LearnerTest {
 
     @Test
     void aPoisonedRateIsSeenAsNotFinite() {
-        MethodSettings poison = new MethodSettings(
-                AdapterMethod.LORA, 8, 16, false, 1e38, 1, 0, 1e38, 0, 0, 0, 1, 32, 1, 64, 0.8, null);
+        MethodSettings poison = Settings.of(AdapterMethod.LORA)
+                .with("rate", 1e38)
+                .with("headRate", 1e38)
+                .with("headTimescale", 0)
+                .done();
         try (Learner learner = Learner.fresh(BASE, poison, OneBase.LABELS, 1, null)) {
             IntStream.range(0, 3).forEach(seed -> step(learner, seed, 0, 1));
             learner.endUpdate();

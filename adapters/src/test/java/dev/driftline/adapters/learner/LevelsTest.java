@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.driftline.adapters.base.OneBase;
 import dev.driftline.adapters.file.StateFile;
 import dev.driftline.contracts.domain.AdapterMethod;
-import dev.driftline.contracts.domain.BidoraSettings;
 import dev.driftline.contracts.domain.Hypergradient;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.wire.Digest;
+import dev.driftline.testkit.Settings;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,26 +96,11 @@ class LevelsTest {
     }
 
     private static Learner fresh(Hypergradient how, double guard) {
-        MethodSettings usual = MethodSettings.defaults(AdapterMethod.BIDORA);
-        BidoraSettings levels = new BidoraSettings(how, 1, 1e-3, 0, 0.8, 1e-5, true, guard);
-        MethodSettings settings = new MethodSettings(
-                usual.method(),
-                usual.rank(),
-                usual.alpha(),
-                usual.rankStabilised(),
-                usual.rate(),
-                usual.expandRatio(),
-                usual.warmup(),
-                usual.headRate(),
-                usual.headTimescale(),
-                usual.decay(),
-                usual.dropout(),
-                usual.clip(),
-                usual.batch(),
-                usual.epochs(),
-                usual.drawn(),
-                usual.averaging(),
-                levels);
+        MethodSettings settings = Settings.of(AdapterMethod.BIDORA)
+                .with("bidora.hypergradient", how)
+                .with("bidora.orthogonality", 1e-5)
+                .with("bidora.guard", guard)
+                .done();
         return Learner.fresh(OneBase.BASE, settings, OneBase.LABELS, 1, null);
     }
 

@@ -6,6 +6,7 @@ import dev.driftline.adapters.base.OneBase;
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.wire.Digest;
+import dev.driftline.testkit.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,25 +45,8 @@ final class TenSteps {
     }
 
     private static List<String> train(Base base, AdapterMethod method, byte[] factors) {
-        MethodSettings plain = MethodSettings.defaults(method);
-        MethodSettings settings = new MethodSettings(
-                method,
-                8,
-                plain.alpha(),
-                plain.rankStabilised(),
-                plain.rate(),
-                plain.expandRatio(),
-                plain.warmup(),
-                plain.headRate(),
-                plain.headTimescale(),
-                0.01,
-                0.1,
-                1,
-                32,
-                1,
-                64,
-                0.8,
-                plain.bidora());
+        MethodSettings settings =
+                Settings.of(method).with("decay", 0.01).with("dropout", 0.1).done();
         try (Learner learner = Learner.fresh(base, settings, OneBase.LABELS, 7, factors)) {
             for (int step = 0; step < 10; step++) {
                 int[] labels = LABELS[step % LABELS.length];

@@ -5,9 +5,12 @@ import dev.driftline.cli.failure.ExitCode;
 import dev.driftline.cli.failure.Failure;
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.BidoraSettings;
+import dev.driftline.contracts.domain.Matrix;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.wire.Json;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -28,6 +31,14 @@ public final class MethodOptions {
 
     @Option(names = "--bidora", paramLabel = "PRESET", description = "with --method bidora: fast (default) or paper")
     private @Nullable Preset preset;
+
+    @Option(
+            names = "--targets",
+            split = ",",
+            paramLabel = "MATRIX",
+            description = "which matrices carry an adapter: query, key, value, attention-output, ffn-up, ffn-down, in"
+                    + " every layer or in one, as 0.query (default: all)")
+    private List<String> targets = List.of();
 
     @Option(
             names = "--set",
@@ -56,8 +67,34 @@ public final class MethodOptions {
         say(said, "rate", rate);
         settings.remove("method");
         said.forEach((name, value) -> Overlay.put(settings, name, value));
+        aim((ObjectNode) settings.get("ranks"), settings.get("rank").intValue());
         settings.put("method", method.word());
         return Json.convert(settings, MethodSettings.class);
+    }
+
+    private void aim(ObjectNode ranks, int own) {
+        if (targets.isEmpty()) {
+            return;
+        }
+        for (Matrix matrix : Matrix.values()) {
+            if (!targets.contains(matrix.word()) && !ranks.has(matrix.word())) {
+                ranks.put(matrix.word(), 0);
+            }
+        }
+        for (String target : targets) {
+            if (target.indexOf('.') >= 0 && !ranks.has(target)) {
+                ranks.put(target, own);
+            } else if (Arrays.stream(Matrix.values()).noneMatch(one -> target.endsWith(one.word()))) {
+                throw new Failure(
+                        ExitCode.USAGE,
+                        "--targets " + target + ": no such matrix; there are "
+                                + String.join(
+                                        ", ",
+                                        Arrays.stream(Matrix.values())
+                                                .map(Matrix::word)
+                                                .toList()));
+            }
+        }
     }
 
     private static void say(Map<String, String> said, String name, @Nullable Object value) {

@@ -10,10 +10,30 @@ import org.jspecify.annotations.Nullable;
 
 /** Replaces one value in a tree of settings by another of the same kind. */
 final class Overlay {
+    private static final String RANKS = "ranks";
+    private static final String CLASS_WEIGHTS = "classWeights";
+
+    /** Settings that are maps: what stands behind their name and a dot is a key. */
+    private static final List<String> MAPS = List.of(RANKS, CLASS_WEIGHTS);
+
     private Overlay() {}
+
+    private static void add(ObjectNode entries, String key, String name, String value) {
+        if (name.startsWith(RANKS)) {
+            entries.put(key, whole(name, value));
+        } else {
+            entries.put(key, number(name, value));
+        }
+    }
 
     /** @param name of a setting that is there, parts parted by dots */
     static void put(ObjectNode settings, String name, String value) {
+        for (String map : MAPS) {
+            if (name.startsWith(map + ".") && settings.get(map) instanceof ObjectNode entries) {
+                add(entries, name.substring(map.length() + 1), name, value);
+                return;
+            }
+        }
         ObjectNode owner = settings;
         String last = name;
         for (int dot = last.indexOf('.'); dot >= 0; dot = last.indexOf('.')) {
@@ -41,7 +61,9 @@ final class Overlay {
     private static List<String> names(String path, ObjectNode settings) {
         List<String> names = new ArrayList<>();
         settings.properties().forEach(one -> {
-            if (one.getValue() instanceof ObjectNode inner) {
+            if (MAPS.contains(one.getKey())) {
+                names.add(one.getKey() + "." + (one.getKey().equals(RANKS) ? "MATRIX" : "LABEL"));
+            } else if (one.getValue() instanceof ObjectNode inner) {
                 names.addAll(names(path + one.getKey() + ".", inner));
             } else {
                 names.add(path + one.getKey());

@@ -2,10 +2,12 @@ package dev.driftline.cli.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.BidoraSettings;
 import dev.driftline.contracts.domain.Hypergradient;
+import dev.driftline.contracts.domain.Matrix;
 import dev.driftline.contracts.domain.MethodSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,12 +40,22 @@ class MethodOptionsTest {
         assertThat(said.rank()).isEqualTo(4);
         assertThat(said.rate()).isEqualTo(5e-4);
         assertThat(said.scale()).isEqualTo(8);
-        assertThat(said.warm(5)).isEqualTo(0.25);
+        assertThat(said.pace(5)).isEqualTo(0.25);
         assertThat(said.bidora())
                 .extracting(BidoraSettings::hypergradient, BidoraSettings::split)
                 .containsExactly(Hypergradient.EXACT, BidoraSettings.FAST.split());
         assertThat(said.headRate())
                 .isEqualTo(MethodSettings.defaults(AdapterMethod.BIDORA).headRate());
+    }
+
+    @Test
+    void targetsAndRanksOfSingleMatricesAreSaid() {
+        MethodSettings said = settings("--rank", "4", "--targets", "query,3.value", "--set", "ranks.query=16");
+        assertThat(said.rank(0, Matrix.QUERY)).isEqualTo(16);
+        assertThat(said.rank(0, Matrix.VALUE)).isZero();
+        assertThat(said.rank(3, Matrix.VALUE)).isEqualTo(4);
+        assertThat(said.rank(3, Matrix.FFN_DOWN)).isZero();
+        assertThat(settings("--set", "classWeights.a.b=2.5").classWeights()).containsExactly(entry("a.b", 2.5));
     }
 
     @Test
@@ -65,6 +77,14 @@ class MethodOptionsTest {
                 "--method bidora --set bidora.splt=0.7|--set bidora.splt: no such setting of this method; there are rank",
                 "--method bidora --set bidora.split=x|--set bidora.split=x: must be a number",
                 "--set dropout=2|dropout: must lie in [0, 1)",
+                "--set ranks.qery=3|ranks: names 'qery', which is neither a matrix nor layer.matrix",
+                "--set ranks.query=65|ranks.query: must lie in 0..64",
+                "--set classWeights.spam=0|classWeights.spam: must be a positive number",
+                "--set warmup=5 --set horizon=5|horizon: must be 0, or more than warmup",
+                "--set batchTokens=8|batchTokens: must be 0, or lie in 128..8192",
+                "--set factors=some|factors: must be one of svd, random",
+                "--method bidora --set bidora.validation=none|validation: must be one of split, next-window",
+                "--targets querry|--targets querry: no such matrix; there are query, key",
                 "--rank 0|rank: must lie in 1..64",
                 "--bidora paper|--bidora is for --method bidora, not for edora"
             })

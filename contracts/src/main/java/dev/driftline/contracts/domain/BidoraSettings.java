@@ -9,6 +9,7 @@ import static dev.driftline.contracts.wire.InvalidValue.unless;
  *     code, the lower level's rate in DARTS
  * @param magnitudeRate AdamW's rate for the magnitudes
  * @param magnitudeDecay AdamW's decoupled weight decay for them
+ * @param validation what the upper level looks at
  * @param split share of the examples, of each label, that the lower level learns from; the others are the upper level's
  * @param orthogonality factor of the lower level's orthogonality term; 0 leaves it out
  * @param retrain whether A, B and head learn once more from where they began, on all examples, with the magnitudes found
@@ -19,6 +20,7 @@ public record BidoraSettings(
         double secondTerm,
         double magnitudeRate,
         double magnitudeDecay,
+        Validation validation,
         double split,
         double orthogonality,
         boolean retrain,
@@ -26,11 +28,11 @@ public record BidoraSettings(
 
     /** What learned as well as the paper's in few-label runs, in half the time. */
     public static final BidoraSettings FAST =
-            new BidoraSettings(Hypergradient.FIRST_ORDER, 1, 1e-3, 0, 0.8, 0, true, 0.1);
+            new BidoraSettings(Hypergradient.FIRST_ORDER, 1, 1e-3, 0, Validation.SPLIT, 0.8, 0, true, 0.1);
 
     /** As the paper and its code do it, but for the rates, which are searched anew. */
     public static final BidoraSettings PAPER =
-            new BidoraSettings(Hypergradient.FINITE_DIFFERENCE, 1, 1e-3, 0, 0.8, 1e-5, true, 0.1);
+            new BidoraSettings(Hypergradient.FINITE_DIFFERENCE, 1, 1e-3, 0, Validation.SPLIT, 0.8, 1e-5, true, 0.1);
 
     public BidoraSettings {
         unless(secondTerm >= 0 && Double.isFinite(secondTerm), "secondTerm", "must be a number, 0 or more");

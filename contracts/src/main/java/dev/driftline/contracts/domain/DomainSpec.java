@@ -28,5 +28,8 @@ public record DomainSpec(int number, List<String> labels, MethodSettings setting
                     "labels",
                     "each is 1.." + MAX_LABEL_CHARACTERS + " printable characters");
         }
+        for (String weighted : settings.classWeights().keySet()) {
+            unless(labels.contains(weighted), "classWeights." + weighted, "is no label of the domain");
+        }
     }
 }

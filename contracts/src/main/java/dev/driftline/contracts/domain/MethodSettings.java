@@ -2,10 +2,13 @@ package dev.driftline.contracts.domain;
 
 import static dev.driftline.contracts.wire.InvalidValue.unless;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a domain's adapter is trained. Every linear layer of the base carries one.
+ * How a domain's adapter is trained. Every linear layer of the base carries one, unless {@code ranks} says otherwise.
  *
  * @param rank rows of A (per matrix); ignored by {@code head}
  * @param alpha the scale of the low-rank part is alpha / rank
@@ -23,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  * @param drawn examples drawn from memory into a full window's training; into a shorter one half as many for each
  *     example, but enough to fill a batch
  * @param averaging share of the past in the published average of versions, bias-corrected; 0 publishes the raw weights
+ * @param horizon steps of the trunk after which all rates have come down in a line, behind the warm-up, to nothing; 0: they never do
+ * @param batchTokens tokens a step at most, beside {@code batch}, a text that is longer alone; 0: no such bound
+ * @param ranks of single matrices, by {@link Matrix} or by layer and matrix as {@code 0.query}, the latter first; 0: that one carries no
+ *     adapter; what is not named has {@code rank}
+ * @param classWeights factor of a label's examples in the loss, whose mean is weighted; a label that is not named has 1
+ * @param factors between which EDoRA's R lies; ignored by every other method
  * @param bidora what that method needs beside; absent for every other
  */
 public record MethodSettings(
@@ -42,6 +51,11 @@ public record MethodSettings(
         int epochs,
         int drawn,
         double averaging,
+        int horizon,
+        int batchTokens,
+        Map<String, Integer> ranks,
+        Map<String, Double> classWeights,
+        FactorStart factors,
         @Nullable BidoraSettings bidora) {
 
     /** A trainer's state at this rank still fits a blob on the default base; a wider base may allow less. */
@@ -51,6 +65,11 @@ public record MethodSettings(
     private static final int MAX_BATCH = 64;
 
     private static final int MAX_EPOCHS = 10;
+
+    /** One text of the longest kind, and a batch of the most texts of the longest kind. */
+    private static final int MIN_BATCH_TOKENS = 128;
+
+    private static final int MAX_BATCH_TOKENS = 8_192;
     private static final int MAX_DRAWN = 2_000;
 
     public MethodSettings {
@@ -68,6 +87,19 @@ public record MethodSettings(
         unless(epochs >= 1 && epochs <= MAX_EPOCHS, "epochs", "must lie in 1.." + MAX_EPOCHS);
         unless(drawn >= 0 && drawn <= MAX_DRAWN, "drawn", "must lie in 0.." + MAX_DRAWN);
         unless(averaging >= 0 && averaging < 1, "averaging", "must lie in [0, 1)");
+        unless(horizon == 0 || horizon > warmup, "horizon", "must be 0, or more than warmup");
+        unless(
+                batchTokens == 0 || (batchTokens >= MIN_BATCH_TOKENS && batchTokens <= MAX_BATCH_TOKENS),
+                "batchTokens",
+                "must be 0, or lie in " + MIN_BATCH_TOKENS + ".." + MAX_BATCH_TOKENS);
+        ranks = Collections.unmodifiableMap(new TreeMap<>(ranks));
+        ranks.forEach((name, own) -> {
+            Matrix.check(name);
+            unless(own >= 0 && own <= MAX_RANK, "ranks." + name, "must lie in 0.." + MAX_RANK);
+        });
+        classWeights = Collections.unmodifiableMap(new TreeMap<>(classWeights));
+        classWeights.forEach((label, weight) ->
+                unless(weight > 0 && Double.isFinite(weight), "classWeights." + label, "must be a positive number"));
         unless(
                 (bidora != null) == (method == AdapterMethod.BIDORA),
                 "bidora",
@@ -89,7 +121,29 @@ public record MethodSettings(
             case EDORA -> 3e-3;
         };
         BidoraSettings bidora = method == AdapterMethod.BIDORA ? BidoraSettings.FAST : null;
-        return new MethodSettings(method, 8, alpha, false, rate, 1, 0, 1e-2, 100, 0, 0, 1, 32, 1, 64, 0.8, bidora);
+        return new MethodSettings(
+                method,
+                8,
+                alpha,
+                false,
+                rate,
+                1,
+                0,
+                1e-2,
+                100,
+                0,
+                0,
+                1,
+                32,
+                1,
+                64,
+                0.8,
+                0,
+                0,
+                Map.of(),
+                Map.of(),
+                FactorStart.SVD,
+                bidora);
     }
 
     /** The head's rate at a label's step {@code t}: the reciprocal square root with a timescale (Zhai et al., arXiv 2106.04560, 3.5). */
@@ -107,8 +161,17 @@ public record MethodSettings(
         return rankStabilised ? alpha * Math.sqrt(rank) : alpha;
     }
 
-    /** The part of their rates that all tensors have at the trunk's step {@code t}. */
-    public double warm(double t) {
-        return t < warmup ? t / warmup : 1;
+    /** The part of their rates that all tensors have at the trunk's step {@code t}: up in a line, then down in a line where there is a horizon. */
+    public double pace(double t) {
+        if (t < warmup) {
+            return t / warmup;
+        }
+        return horizon == 0 ? 1 : Math.max(0, (horizon - t) / (horizon - warmup));
+    }
+
+    /** The rank of one matrix; 0 where it carries no adapter. */
+    public int rank(int layer, Matrix matrix) {
+        Integer everywhere = ranks.getOrDefault(matrix.word(), rank);
+        return ranks.getOrDefault(layer + "." + matrix.word(), everywhere);
     }
 }

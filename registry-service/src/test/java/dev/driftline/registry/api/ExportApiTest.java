@@ -17,6 +17,7 @@ import dev.driftline.contracts.wire.Json;
 import dev.driftline.contracts.wire.Problem;
 import dev.driftline.registry.export.StoredAdapter;
 import dev.driftline.registry.ledger.Samples;
+import dev.driftline.testkit.Settings;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -33,24 +34,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(FolderS3Resource.class)
 class ExportApiTest {
     private static final Digest BASE = Digest.of(new byte[] {1});
-    private static final MethodSettings SETTINGS = new MethodSettings(
-            AdapterMethod.LORA,
-            StoredAdapter.RANK,
-            StoredAdapter.ALPHA,
-            false,
-            1e-3,
-            1,
-            0,
-            1e-2,
-            100,
-            0,
-            0,
-            1,
-            32,
-            1,
-            64,
-            0.8,
-            null);
+    private static final MethodSettings SETTINGS = Settings.of(AdapterMethod.LORA)
+            .with("rank", StoredAdapter.RANK)
+            .with("alpha", StoredAdapter.ALPHA)
+            .done();
 
     @Test
     void aVersionLeavesAsAZip() throws IOException {

@@ -8,7 +8,6 @@ import dev.driftline.contracts.adapter.Safetensors;
 import dev.driftline.contracts.adapter.Safetensors.Entry;
 import dev.driftline.contracts.adapter.Safetensors.Floats;
 import dev.driftline.contracts.domain.AdapterMethod;
-import dev.driftline.contracts.domain.BidoraSettings;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.ledger.Decision;
@@ -25,6 +24,7 @@ import dev.driftline.registry.blob.Blobs;
 import dev.driftline.registry.change.Refused;
 import dev.driftline.registry.change.Unknown;
 import dev.driftline.registry.store.MemoryStore;
+import dev.driftline.testkit.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -280,9 +280,10 @@ class PeftExportTest {
 
     private static Manifest manifest(AdapterMethod method, double alpha, Digest adapter, @Nullable Digest factors) {
         PairedCount half = new PairedCount(20, 1, 2, 9);
-        BidoraSettings bidora = method == AdapterMethod.BIDORA ? BidoraSettings.FAST : null;
-        MethodSettings settings = new MethodSettings(
-                method, StoredAdapter.RANK, alpha, false, 1e-3, 1, 0, 1e-2, 100, 0, 0, 1, 32, 1, 64, 0.8, bidora);
+        MethodSettings settings = Settings.of(method)
+                .with("rank", StoredAdapter.RANK)
+                .with("alpha", alpha)
+                .done();
         return new Manifest(
                 Manifest.FORMAT,
                 new DomainName("spam"),

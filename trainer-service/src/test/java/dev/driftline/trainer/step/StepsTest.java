@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.testkit.Settings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,8 +12,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StepsTest {
-    private static final MethodSettings SETTINGS =
-            new MethodSettings(AdapterMethod.LORA, 8, 16, false, 1e-3, 1, 0, 1e-2, 0, 0, 0.1, 1, 32, 2, 64, 0.8, null);
+    private static final MethodSettings SETTINGS = Settings.of(AdapterMethod.LORA)
+            .with("headTimescale", 0)
+            .with("dropout", 0.1)
+            .with("epochs", 2)
+            .done();
 
     private final FakeLearning learning = new FakeLearning();
 
