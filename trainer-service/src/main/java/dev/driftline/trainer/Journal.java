@@ -9,6 +9,7 @@ import dev.driftline.trainer.window.Task;
 import dev.driftline.trainer.window.Window;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,19 +24,28 @@ final class Journal {
     private final MeterRegistry meters;
     private final LongSupplier nanos;
     private final Map<DomainName, Double> losses = new ConcurrentHashMap<>();
-    private long beganNanos;
-    private long trainedMillis;
-    private long examinedMillis;
+    private final Map<DomainName, Times> times = new HashMap<>();
 
     Journal(MeterRegistry meters, LongSupplier nanos) {
         this.meters = meters;
         this.nanos = nanos;
     }
 
+    /** Of a window under way, all since it began. */
+    private static final class Times {
+        private final long beganNanos;
+        private long trainedMillis;
+        private long examinedMillis;
+
+        private Times(long beganNanos) {
+            this.beganNanos = beganNanos;
+        }
+    }
+
     /** A window goes into training; returns it in words. */
     String began(Window window) {
-        beganNanos = nanos.getAsLong();
         DomainState state = window.state();
+        times.put(state.domain(), new Times(nanos.getAsLong()));
         LOG.infof(
                 "trainer.window domain=%s window=%d examples=%d offsets=%s duplicates=%d",
                 state.domain(), state.windows(), window.examples().size(), window.interval(), window.duplicates());
@@ -49,22 +59,25 @@ final class Journal {
     }
 
     /** The version is trained and has still to sit its exam. */
-    void trained() {
-        trainedMillis = tookMillis();
+    void trained(Window window) {
+        Times own = of(window.state().domain());
+        own.trainedMillis = tookMillis(own);
     }
 
     /** The exam is over. */
-    void examined() {
-        examinedMillis = tookMillis();
+    void examined(Window window) {
+        Times own = of(window.state().domain());
+        own.examinedMillis = tookMillis(own);
     }
 
     void entered(LedgerEntry entry) {
         DomainName domain = entry.state().domain();
+        Times own = of(domain);
         switch (entry.event()) {
             case LedgerEvent.VersionAdded added -> {
                 Manifest manifest = added.manifest();
                 LOG.infof(
-                        "trainer.step domain=%s version=%d examples=%d drawn=%d offsets=%s loss=%s steps=%d exam=%d/%d"
+                        "trainer.step domain=%s version=%d examples=%d drawn=%d offsets=%s loss=%s steps=%d alone=%s exam=%d/%d"
                                 + " promoted=%s trained=%dms examined=%dms took=%dms",
                         domain,
                         manifest.version(),
@@ -73,12 +86,13 @@ final class Journal {
                         manifest.interval(),
                         String.format(Locale.ROOT, "%.3f", manifest.loss()),
                         manifest.steps(),
+                        manifest.running().alone(),
                         manifest.evidence().candidateRight(),
                         manifest.evidence().examSize(),
                         added.decision().promote(),
-                        trainedMillis,
-                        examinedMillis - trainedMillis,
-                        tookMillis());
+                        own.trainedMillis,
+                        own.examinedMillis - own.trainedMillis,
+                        tookMillis(own));
                 if (losses.put(domain, manifest.loss()) == null) {
                     meters.gauge(
                             "driftline.trainer.loss",
@@ -91,7 +105,7 @@ final class Journal {
             default -> count(domain, "withheld");
         }
         meters.timer("driftline.trainer.window", "domain", domain.value())
-                .record(nanos.getAsLong() - beganNanos, TimeUnit.NANOSECONDS);
+                .record(nanos.getAsLong() - own.beganNanos, TimeUnit.NANOSECONDS);
     }
 
     void withheld(Window window, Finished.Poisoned poisoned) {
@@ -130,7 +144,11 @@ final class Journal {
                 .increment();
     }
 
-    private long tookMillis() {
-        return (nanos.getAsLong() - beganNanos) / 1_000_000;
+    private Times of(DomainName domain) {
+        return times.computeIfAbsent(domain, unknown -> new Times(nanos.getAsLong()));
+    }
+
+    private long tookMillis(Times own) {
+        return (nanos.getAsLong() - own.beganNanos) / 1_000_000;
     }
 }

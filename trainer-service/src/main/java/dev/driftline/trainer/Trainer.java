@@ -76,7 +76,7 @@ class Trainer {
 
     private void run() {
         try (Learning learning = FrozenBase.open(settings.base(), settings.device(), settings.threads())) {
-            LOG.infof("trainer.base digest=%s running=%s", learning.base().brief(), learning.running());
+            LOG.infof("trainer.base digest=%s running=%s", learning.base().brief(), learning.running(true));
             TrainingLoop made = loop(learning);
             loop = made;
             if (!ending) {
@@ -105,6 +105,7 @@ class Trainer {
         Opening opening =
                 new Opening(registry, contest, lanes, stream.commits(), new PlaceCheck(stream.log()), factors);
         return new TrainingLoop(
+                settings.shareSteps(),
                 lanes,
                 opening,
                 stream.backlog(),

@@ -25,6 +25,13 @@ interface TrainerSettings {
     @WithDefault("0")
     int threads();
 
+    /**
+     * Whether windows of several domains that are due at once share their steps: faster, and their versions equal those of steps of their
+     * own but for the last bits. Off, every version comes out bit for bit the same on the same processor.
+     */
+    @WithDefault("true")
+    boolean shareSteps();
+
     /** A folder that may be deleted at any time. */
     @WithDefault(".driftline/cache/trainer")
     Path cache();

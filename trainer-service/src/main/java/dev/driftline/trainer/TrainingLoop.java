@@ -1,5 +1,6 @@
 package dev.driftline.trainer;
 
+import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.ledger.LedgerEntry;
 import dev.driftline.contracts.ledger.Offer;
 import dev.driftline.contracts.ledger.WithholdRequest;
@@ -10,6 +11,7 @@ import dev.driftline.trainer.publish.Blobs;
 import dev.driftline.trainer.publish.Contest;
 import dev.driftline.trainer.publish.Registry;
 import dev.driftline.trainer.publish.RegistryAway;
+import dev.driftline.trainer.step.Learned;
 import dev.driftline.trainer.stream.Backlog;
 import dev.driftline.trainer.stream.Commits;
 import dev.driftline.trainer.stream.LogAway;
@@ -17,18 +19,27 @@ import dev.driftline.trainer.window.Lanes;
 import dev.driftline.trainer.window.Task;
 import dev.driftline.trainer.window.Window;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plot. One thread takes what is due, domain by domain: cut → restore a copy → train → average → exam of candidate
- * and champion → upload → offer → commit → remember. The reader's thread fills the lanes beside it.
+ * The plot. One thread takes what is due, of one domain or of many at once: cut → restore a copy → train, in shared steps → average;
+ * then domain by domain: exam of candidate and champion → upload → offer → commit → remember. The reader's thread fills the lanes
+ * beside it.
  */
 final class TrainingLoop {
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration AWAY = Duration.ofSeconds(2);
     private static final Duration BROKEN = Duration.ofSeconds(30);
 
+    private static final int MOST_TOGETHER = 32;
+
+    private final boolean sharing;
+    private final Set<DomainName> failed = new HashSet<>();
     private final Lanes lanes;
     private final Opening opening;
     private final Backlog backlog;
@@ -41,7 +52,9 @@ final class TrainingLoop {
     private final Journal journal;
     private volatile boolean ending;
 
+    /** @param sharing whether windows that are due at once share their steps */
     TrainingLoop(
+            boolean sharing,
             Lanes lanes,
             Opening opening,
             Backlog backlog,
@@ -52,6 +65,7 @@ final class TrainingLoop {
             Commits commits,
             Faults faults,
             Journal journal) {
+        this.sharing = sharing;
         this.lanes = lanes;
         this.opening = opening;
         this.backlog = backlog;
@@ -76,35 +90,93 @@ final class TrainingLoop {
         lanes.wake();
     }
 
-    /** Does one task; trouble pauses that domain alone and says why. */
+    /** Does one task; of a window, with others that are due. Trouble pauses the domain that has it, alone, and says why. */
     void serve(Task task) {
-        try {
-            switch (task) {
-                case Task.Open open -> opening.open(open.state());
-                case Task.Refill refill -> {
-                    journal.refills(refill);
-                    backlog.refill(refill);
-                }
-                case Task.Learn learn -> learn(learn.window());
-            }
-        } catch (RegistryAway | LogAway e) {
-            journal.paused(task.domain(), e);
-            lanes.pause(task.domain(), Objects.toString(e.getMessage()), AWAY);
-        } catch (RuntimeException e) {
-            journal.broken(task.domain(), e);
-            lanes.pause(task.domain(), "an update failed, it is tried again: " + e, BROKEN);
-        } finally {
-            lanes.activity(task.domain(), null);
+        switch (task) {
+            case Task.Open open -> guarded(open.domain(), () -> opening.open(open.state()));
+            case Task.Refill refill -> guarded(refill.domain(), () -> {
+                journal.refills(refill);
+                backlog.refill(refill);
+            });
+            case Task.Learn learn -> learn(beside(learn.window()));
         }
     }
 
-    private void learn(Window window) {
+    /** Whose last update failed, or killed the process, goes alone: nobody else may fail of it. */
+    private List<Window> beside(Window window) {
+        List<Window> windows = new ArrayList<>(List.of(window));
+        if (mayShare(window)) {
+            List<Window> others = lanes.dueBeside(window.state().domain(), MOST_TOGETHER - 1);
+            others.stream().filter(this::mayShare).forEach(windows::add);
+        }
+        return windows;
+    }
+
+    private boolean mayShare(Window window) {
+        return sharing && !failed.contains(window.state().domain()) && !update.isSuspect(window);
+    }
+
+    private void guarded(DomainName domain, Runnable work) {
+        try {
+            work.run();
+        } catch (RegistryAway | LogAway e) {
+            journal.paused(domain, e);
+            lanes.pause(domain, Objects.toString(e.getMessage()), AWAY);
+        } catch (RuntimeException e) {
+            journal.broken(domain, e);
+            lanes.pause(domain, "an update failed, it is tried again: " + e, BROKEN);
+        }
+    }
+
+    private void learn(List<Window> windows) {
+        List<Update.Begun> begun = new ArrayList<>();
+        try {
+            windows.forEach(window -> guarded(window.state().domain(), () -> begin(window, begun)));
+            List<Learned> learned = train(begun);
+            for (int i = 0; i < learned.size(); i++) {
+                Update.Begun update = begun.get(i);
+                Learned own = learned.get(i);
+                guarded(update.window().state().domain(), () -> end(update.window(), update.finish(own)));
+            }
+        } finally {
+            begun.forEach(Update.Begun::close);
+            windows.forEach(window -> lanes.activity(window.state().domain(), null));
+        }
+    }
+
+    private void begin(Window window, List<Update.Begun> begun) {
         if (!opening.isInPlace(window.state())) {
             return;
         }
         faults.reach(Faults.AFTER_CUT);
         lanes.activity(window.state().domain(), journal.began(window));
-        switch (update.train(window, () -> ending)) {
+        Finished.Poisoned refusal = update.refusal(window);
+        if (refusal != null) {
+            withhold(window, refusal);
+        } else {
+            begun.add(update.begin(window));
+        }
+    }
+
+    /** A failure in a shared step tells nobody whose it was: all are tried again, each alone. */
+    private List<Learned> train(List<Update.Begun> begun) {
+        List<DomainName> domains =
+                begun.stream().map(one -> one.window().state().domain()).toList();
+        try {
+            List<Learned> learned = begun.isEmpty() ? List.of() : update.train(begun, () -> ending);
+            domains.forEach(failed::remove);
+            return learned;
+        } catch (RuntimeException e) {
+            failed.addAll(domains);
+            domains.forEach(domain -> guarded(domain, () -> {
+                throw e;
+            }));
+            return List.of();
+        }
+    }
+
+    private void end(Window window, Finished finished) {
+        switch (finished) {
             case Finished.Version version -> publish(window, version);
             case Finished.Poisoned poisoned -> withhold(window, poisoned);
             case Finished.Abandoned _ -> journal.abandoned(window);
@@ -112,9 +184,9 @@ final class TrainingLoop {
     }
 
     private void publish(Window window, Finished.Version version) {
-        journal.trained();
+        journal.trained(window);
         Exam exam = new Exam(version, window.state().champion());
-        journal.examined();
+        journal.examined(window);
         blobs.put(version.ref().adapter(), version.adapter());
         blobs.put(version.stateDigest(), version.state());
         faults.reach(Faults.AFTER_BLOBS);

@@ -12,13 +12,15 @@ import dev.driftline.trainer.exam.Recollection;
 import dev.driftline.trainer.exam.Sitter;
 import dev.driftline.trainer.publish.Blobs;
 import dev.driftline.trainer.step.Chance;
+import dev.driftline.trainer.step.Course;
 import dev.driftline.trainer.step.DeathMarks;
 import dev.driftline.trainer.step.Learned;
 import dev.driftline.trainer.step.Learning;
-import dev.driftline.trainer.step.Steps;
+import dev.driftline.trainer.step.Lockstep;
 import dev.driftline.trainer.stream.Log;
 import dev.driftline.trainer.stream.Texts;
 import dev.driftline.trainer.window.Window;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * A function of state, window and log.
  */
 final class Update {
+    private static final int MOST_DEATHS = 2;
+
     private final Learning learning;
     private final Factors factors;
     private final Blobs blobs;
@@ -45,52 +49,110 @@ final class Update {
         this.examiner = new Examiner(learning);
     }
 
-    /** Restores a copy, trains it, and averages. */
-    Finished train(Window window, BooleanSupplier stop) {
-        DomainState state = window.state();
+    /** Why nothing can come of a window; null: it can be trained. */
+    Finished.@Nullable Poisoned refusal(Window window) {
         if (!window.learnable()) {
             return new Finished.Poisoned(
                     "none of its " + window.examples().size() + " examples is for training",
                     Material.mark(window, log));
         }
-        String name = nameOf(window);
-        if (deaths.diedTwice(state.domain(), name)) {
+        if (deaths.of(window.state().domain(), nameOf(window)) >= MOST_DEATHS) {
             // the mark stays: it speaks of this window alone, and withholding it may have to be tried again
             return new Finished.Poisoned(
                     "the trainer died twice while it trained this window", Material.mark(window, log));
         }
+        return null;
+    }
+
+    /** Whether the process died while it trained this window: then no other may die of it. */
+    boolean isSuspect(Window window) {
+        return deaths.of(window.state().domain(), nameOf(window)) > 0;
+    }
+
+    /** Reads all that the update needs and restores a copy of the trunk; the caller closes it. */
+    Begun begin(Window window) {
+        DomainState state = window.state();
         Trunk trunk = state.trunk();
         byte[] parent = trunk == null ? null : blobs.get(trunk.state());
         Recollection carried =
                 parent == null ? Recollection.NONE : Recollection.from(learning.extras(parent), state.logGeneration());
         long seed = Chance.seed(state.seed(), trunk == null ? null : trunk.adapter(), state.windows());
         Material material = Material.read(window, carried, seed, log, texts);
+        MethodSettings settings = state.spec().settings();
+        Digest factorsDigest = factors.of(settings);
+        byte[] frozen = factors.bytes(factorsDigest);
 
-        deaths.began(state.domain(), name);
-        Finished finished;
+        deaths.began(state.domain(), nameOf(window));
         try {
-            finished = train(window, parent, seed, material, stop);
+            Learning.Pupil pupil = pupil(state, parent, seed, frozen);
+            Course course = new Course(
+                    settings, seed, state.seed(), material.before().steps(), pupil, material.lessons());
+            return new Begun(window, seed, material, factorsDigest, pupil, course);
         } catch (RuntimeException e) {
             deaths.ended(state.domain());
             throw e;
         }
-        deaths.ended(state.domain());
-        return finished;
     }
 
-    private Finished train(
-            Window window, byte @Nullable [] parent, long seed, Material material, BooleanSupplier stop) {
-        DomainState state = window.state();
-        MethodSettings settings = state.spec().settings();
-        Digest factorsDigest = factors.of(settings);
-        Steps steps = new Steps(settings, seed, state.seed(), material.before().steps());
-        try (Learning.Pupil pupil = pupil(state, parent, seed, factors.bytes(factorsDigest))) {
-            return switch (steps.take(pupil, material.lessons(), stop)) {
-                case Learned.Done done -> version(window, seed, material, factorsDigest, done, pupil);
+    /** One update under way; owns its copy of the trunk. */
+    final class Begun implements AutoCloseable {
+        private final Window window;
+        private final long seed;
+        private final Material material;
+        private final @Nullable Digest factorsDigest;
+        private final Learning.Pupil pupil;
+        private final Course course;
+
+        private Begun(
+                Window window,
+                long seed,
+                Material material,
+                @Nullable Digest factorsDigest,
+                Learning.Pupil pupil,
+                Course course) {
+            this.window = window;
+            this.seed = seed;
+            this.material = material;
+            this.factorsDigest = factorsDigest;
+            this.pupil = pupil;
+            this.course = course;
+        }
+
+        Window window() {
+            return window;
+        }
+
+        /** After its last step. */
+        Finished finish(Learned learned) {
+            return switch (learned) {
+                case Learned.Done done -> version(this, done);
                 case Learned.NotFinite bad -> new Finished.Poisoned("not finite: " + bad.what(), material.mark());
                 case Learned.Abandoned _ -> new Finished.Abandoned(material.mark());
             };
         }
+
+        @Override
+        public void close() {
+            pupil.close();
+        }
+    }
+
+    /** Trains and averages all of them side by side; in their order. */
+    List<Learned> train(List<Begun> updates, BooleanSupplier stop) {
+        try {
+            List<Learned> learned =
+                    Lockstep.take(learning, updates.stream().map(one -> one.course).toList(), stop);
+            survived(updates);
+            return learned;
+        } catch (RuntimeException e) {
+            survived(updates);
+            throw e;
+        }
+    }
+
+    /** Whatever came of them, the process is alive. */
+    private void survived(List<Begun> updates) {
+        updates.forEach(one -> deaths.ended(one.window.state().domain()));
     }
 
     /** The exam of candidate and champion. */
@@ -108,16 +170,12 @@ final class Update {
                 : learning.restore(settings, state.spec().labels(), parent, frozen);
     }
 
-    private Finished.Version version(
-            Window window,
-            long seed,
-            Material material,
-            @Nullable Digest factorsDigest,
-            Learned.Done done,
-            Learning.Pupil pupil) {
+    private Finished.Version version(Begun update, Learned.Done done) {
+        Window window = update.window;
         DomainState state = window.state();
-        byte[] adapter = pupil.adapter();
-        byte[] after = pupil.state(material.after(seed, done.steps()).extras(state.logGeneration()));
+        byte[] adapter = update.pupil.adapter();
+        byte[] after = update.pupil.state(
+                update.material.after(update.seed, done.steps()).extras(state.logGeneration()));
         VersionRef ref = new VersionRef(
                 state.versions() + 1,
                 Digest.of(adapter),
@@ -129,21 +187,15 @@ final class Update {
                 stateDigest,
                 adapter,
                 after,
-                factorsDigest,
-                material.paper(),
-                material.mark(),
-                evidence -> manifest(window, seed, material, factorsDigest, done, ref, stateDigest, evidence));
+                update.factorsDigest,
+                update.material.paper(),
+                update.material.mark(),
+                evidence -> manifest(update, done, ref, stateDigest, evidence));
     }
 
     private Manifest manifest(
-            Window window,
-            long seed,
-            Material material,
-            @Nullable Digest factorsDigest,
-            Learned.Done done,
-            VersionRef ref,
-            Digest stateDigest,
-            Evidence evidence) {
+            Begun update, Learned.Done done, VersionRef ref, Digest stateDigest, Evidence evidence) {
+        Window window = update.window;
         DomainState state = window.state();
         Trunk trunk = state.trunk();
         return new Manifest(
@@ -153,24 +205,24 @@ final class Update {
                 state.spec().number(),
                 learning.base(),
                 state.spec().settings(),
-                seed,
+                update.seed,
                 state.windows(),
                 trunk == null ? null : trunk.version(),
                 window.interval(),
                 state.pendingExclusions(),
                 window.training().size(),
                 window.exam().size(),
-                material.drawn(),
+                update.material.drawn(),
                 window.duplicates(),
                 ref.adapter(),
                 ref.adapterBytes(),
                 stateDigest,
-                factorsDigest,
+                update.factorsDigest,
                 ref.learnedUpTo(),
                 done.loss(),
                 done.steps(),
                 evidence,
-                learning.running());
+                learning.running(done.alone()));
     }
 
     private static String nameOf(Window window) {

@@ -44,6 +44,7 @@ final class Life {
         Factors factors = new Factors(learning, registry, blobs);
         Update update = new Update(learning, factors, blobs, log, new Texts(log, 1_000_000), new DeathMarks(cache));
         loop = new TrainingLoop(
+                true,
                 lanes,
                 new Opening(registry, contest, lanes, stream.commits(), new PlaceCheck(log), factors),
                 stream.backlog(),

@@ -151,6 +151,72 @@ class TrainingLoopTest {
     }
 
     @Test
+    void windowsThatAreDueAtOnceShareTheirSteps() {
+        String other = elsewhere(WINDOW);
+        Life life = life();
+        life.work();
+        assertThat(life.learning.shared).isNotEmpty().containsOnly(2);
+        assertThat(manifests(registry)).hasSize(1).allMatch(one -> !one.running().alone());
+        assertThat(manifests(registry, new DomainName(other))).hasSize(1).allMatch(one -> !one.running().alone());
+        assertThat(life.learning.open).isZero();
+    }
+
+    @Test
+    void whatASharedStepWasMadeOfIsTheSameAsAlone() {
+        elsewhere(WINDOW);
+        Life life = life();
+        life.work();
+        FakeRegistry apart = new FakeRegistry();
+        apart.create(WEATHER);
+        new Life(log, apart, new HashMap<>(), folder.resolve("apart")).work();
+        assertThat(digests(registry)).isEqualTo(digests(apart));
+    }
+
+    @Test
+    void afterASharedStepThatFailedEachGoesAlone() {
+        String other = elsewhere(WINDOW);
+        Life life = life();
+        life.learning.beforeStep = () -> {
+            life.learning.beforeStep = () -> {};
+            throw new IllegalStateException("a test");
+        };
+        life.work();
+        assertThat(manifests(registry)).isEmpty();
+        assertThat(life.why(WEATHER)).contains("a test");
+        life.clock.addAndGet(Duration.ofMinutes(1).toNanos());
+        life.serve(MANY);
+        assertThat(life.learning.shared).containsOnly(1);
+        assertThat(manifests(registry)).hasSize(1);
+        assertThat(manifests(registry, new DomainName(other))).hasSize(1);
+    }
+
+    @Test
+    void aWindowThatKilledTheTrainerOnceGoesAloneSoThatNoOtherDiesOfIt() {
+        String other = elsewhere(WINDOW);
+        Life dead = life();
+        dead.learning.beforeStep = () -> {
+            throw new OutOfMemoryError("a test");
+        };
+        assertThatThrownBy(dead::work).isInstanceOf(OutOfMemoryError.class);
+        Life life = life();
+        life.work();
+        assertThat(life.learning.shared).containsOnly(1);
+        assertThat(manifests(registry)).hasSize(1);
+        assertThat(manifests(registry, new DomainName(other))).hasSize(1);
+    }
+
+    /** A second domain, and as many records of both. */
+    private String elsewhere(int count) {
+        DomainState other = Samples.byCount("elsewhere", WINDOW);
+        registry.create(other);
+        send(0, count);
+        for (int i = 0; i < count; i++) {
+            log.add(0, Samples.record("elsewhere", i));
+        }
+        return "elsewhere";
+    }
+
+    @Test
     void aRollbackDuringAnUpdateDoesNotDropItAndTheExamIsSatAgain() {
         send(0, 3 * WINDOW);
         Life life = life();
@@ -276,8 +342,12 @@ class TrainingLoopTest {
     }
 
     private static List<Manifest> manifests(FakeRegistry registry) {
+        return manifests(registry, NAME);
+    }
+
+    private static List<Manifest> manifests(FakeRegistry registry, DomainName domain) {
         List<Manifest> manifests = new ArrayList<>();
-        registry.ledger(NAME).forEach(entry -> {
+        registry.ledger(domain).forEach(entry -> {
             if (entry.event() instanceof LedgerEvent.VersionAdded added) {
                 manifests.add(added.manifest());
             }

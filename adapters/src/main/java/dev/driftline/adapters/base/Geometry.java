@@ -1,6 +1,9 @@
 package dev.driftline.adapters.base;
 
+import dev.driftline.contracts.domain.Matrix;
+import dev.driftline.contracts.domain.Ranks;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,13 +19,24 @@ public record Geometry(int layers, int width, int heads, int inner, double epsil
     /**
      * One linear layer as the program multiplies it.
      *
-     * @param modules the matrices fused in it, by their names in the model's own checkpoint
+     * @param matrices fused in it
+     * @param modules the same by their names in the model's own checkpoint
      * @param out outputs of all of them together
      */
-    public record Site(List<String> modules, int out, int in) {
+    public record Site(int layer, List<Matrix> matrices, List<String> modules, int out, int in) {
         /** Matrices fused here. */
         public int fused() {
             return modules.size();
+        }
+
+        /** Ranks of the matrices fused here. */
+        public int[] ranks(Ranks ranks) {
+            return matrices.stream().mapToInt(matrix -> ranks.of(layer, matrix)).toArray();
+        }
+
+        /** The largest of them: where one has less, the program's tensors are filled up with zeros. */
+        public int most(Ranks ranks) {
+            return Arrays.stream(ranks(ranks)).max().orElseThrow();
         }
 
         /** Outputs of one matrix. */
@@ -37,11 +51,16 @@ public record Geometry(int layers, int width, int heads, int inner, double epsil
         for (int layer = 0; layer < layers; layer++) {
             String path = "encoder.layer." + layer + ".";
             String self = path + "attention.self.";
-            sites.add(new Site(List.of(self + "query", self + "key", self + "value"), 3 * width, width));
-            sites.add(new Site(List.of(path + "attention.output.dense"), width, width));
-            sites.add(new Site(List.of(path + "intermediate.dense"), inner, width));
-            sites.add(new Site(List.of(path + "output.dense"), width, inner));
+            List<String> fused = List.of(self + "query", self + "key", self + "value");
+            sites.add(new Site(layer, List.of(Matrix.QUERY, Matrix.KEY, Matrix.VALUE), fused, 3 * width, width));
+            sites.add(one(layer, Matrix.ATTENTION_OUTPUT, path + "attention.output.dense", width, width));
+            sites.add(one(layer, Matrix.FFN_UP, path + "intermediate.dense", inner, width));
+            sites.add(one(layer, Matrix.FFN_DOWN, path + "output.dense", width, inner));
         }
         return sites;
+    }
+
+    private static Site one(int layer, Matrix matrix, String module, int out, int in) {
+        return new Site(layer, List.of(matrix), List.of(module), out, in);
     }
 }

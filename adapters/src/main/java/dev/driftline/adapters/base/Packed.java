@@ -2,25 +2,40 @@ package dev.driftline.adapters.base;
 
 import dev.driftline.adapters.program.Scope;
 import dev.driftline.adapters.program.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Token ids of some texts, laid end to end without padding.
+ * Token ids of some texts, laid end to end without padding, slot after slot and group after group, as the program wants them.
  *
- * @param ids (tokens of all)
- * @param places of each token in its text (tokens of all)
- * @param slots of each token where texts lie padded to the longest, row after row (tokens of all)
- * @param mask (texts, tokens of the longest): 1 on tokens, 0 on padding
+ * @param words ids of all tokens, their places in their texts, their slots where texts lie padded to the longest, the mask of that
+ *     (texts, tokens of the longest), the slot in the call of each token; then for each group the seats of its tokens where slots lie
+ *     padded to the longest
+ * @param plan method, slots, tokens, and most tokens of one slot, of each group
+ * @param counts texts of each slot
  */
-public record Packed(Tensor ids, Tensor places, Tensor slots, Tensor mask) {
+@SuppressWarnings("ArrayRecordComponent") // made for one call and handed to it
+public record Packed(List<Tensor> words, long[] plan, long[] counts) {
+    /**
+     * Slots of one kind.
+     *
+     * @param method the program's number of it
+     * @param slots token ids of each slot's texts
+     */
+    public record Group(int method, List<List<long[]>> slots) {}
+
     /** Copies into native memory of {@code scope}. */
-    public static Packed of(Scope scope, List<long[]> rows) {
+    public static Packed of(Scope scope, List<Group> groups) {
+        List<List<long[]>> slots =
+                groups.stream().flatMap(group -> group.slots().stream()).toList();
+        List<long[]> rows = slots.stream().flatMap(List::stream).toList();
         int longest = rows.stream().mapToInt(row -> row.length).max().orElse(0);
-        int all = rows.stream().mapToInt(row -> row.length).sum();
+        int all = tokens(rows);
         long[] ids = new long[all];
         long[] places = new long[all];
-        long[] slots = new long[all];
+        long[] padded = new long[all];
         float[] mask = new float[rows.size() * longest];
         int at = 0;
         for (int i = 0; i < rows.size(); i++) {
@@ -29,18 +44,67 @@ public record Packed(Tensor ids, Tensor places, Tensor slots, Tensor mask) {
             Arrays.fill(mask, i * longest, i * longest + row.length, 1);
             for (int token = 0; token < row.length; token++) {
                 places[at] = token;
-                slots[at++] = (long) i * longest + token;
+                padded[at++] = (long) i * longest + token;
             }
         }
-        return new Packed(
+        List<Tensor> words = new ArrayList<>(List.of(
                 scope.longs(ids, all),
                 scope.longs(places, all),
-                scope.longs(slots, all),
-                scope.floats(mask, rows.size(), longest));
+                scope.longs(padded, all),
+                scope.floats(mask, rows.size(), longest),
+                scope.longs(owners(slots, all), all)));
+        groups.forEach(group -> words.add(seats(scope, group)));
+        return new Packed(
+                List.copyOf(words),
+                groups.stream()
+                        .flatMap(Packed::plan)
+                        .mapToLong(Integer::longValue)
+                        .toArray(),
+                slots.stream().mapToLong(List::size).toArray());
     }
 
-    /** In the program's order. */
-    public List<Tensor> words() {
-        return List.of(ids, places, slots, mask);
+    /** One slot alone. */
+    public static Packed of(Scope scope, int method, List<long[]> rows) {
+        return of(scope, List.of(new Group(method, List.of(rows))));
+    }
+
+    private static Stream<Integer> plan(Group group) {
+        List<Integer> tokens = group.slots().stream().map(Packed::tokens).toList();
+        int sum = tokens.stream().mapToInt(Integer::intValue).sum();
+        return Stream.of(group.method(), tokens.size(), sum, most(group));
+    }
+
+    private static int most(Group group) {
+        return group.slots().stream().mapToInt(Packed::tokens).max().orElse(0);
+    }
+
+    private static long[] owners(List<List<long[]>> slots, int all) {
+        long[] owners = new long[all];
+        int at = 0;
+        for (int slot = 0; slot < slots.size(); slot++) {
+            int tokens = tokens(slots.get(slot));
+            Arrays.fill(owners, at, at + tokens, slot);
+            at += tokens;
+        }
+        return owners;
+    }
+
+    private static Tensor seats(Scope scope, Group group) {
+        int most = most(group);
+        int all = group.slots().stream().mapToInt(Packed::tokens).sum();
+        long[] seats = new long[all];
+        int at = 0;
+        for (int slot = 0; slot < group.slots().size(); slot++) {
+            int tokens = tokens(group.slots().get(slot));
+            for (int token = 0; token < tokens; token++) {
+                seats[at++] = (long) slot * most + token;
+            }
+        }
+        return scope.longs(seats, all);
+    }
+
+    /** Of some texts together. */
+    public static int tokens(List<long[]> rows) {
+        return rows.stream().mapToInt(row -> row.length).sum();
     }
 }

@@ -6,9 +6,11 @@ import dev.driftline.adapters.file.Factors;
 import dev.driftline.adapters.program.Scope;
 import dev.driftline.adapters.program.Tensor;
 import dev.driftline.contracts.domain.AdapterMethod;
+import dev.driftline.contracts.domain.Ranks;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.contracts.wire.InvalidValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,52 +19,114 @@ public final class Fixed {
     private Fixed() {}
 
     /**
-     * Per site A, B, U, G and c, shared by all adapters of the kind.
+     * Per site A, B, U, G, c and still, shared by all adapters of the kind.
      *
-     * @param factors the factor file; null where the method needs none
+     * @param factors the factor file, of the largest of the ranks; null where the method needs none
      * @param named its digest, which the caller has already; null without one
      * @param otherwise owns them where the encoder does not keep them
      */
     public static List<Tensor> of(
             Encoder encoder,
             AdapterMethod method,
-            int rank,
+            Ranks ranks,
             byte @Nullable [] factors,
             @Nullable Digest named,
             Scope otherwise) {
-        Kind kind = named == null ? new Kind(method, 0, null) : new Kind(method, rank, named);
-        return encoder.kept(kind, otherwise, owner -> make(encoder, method, rank, factors, owner));
+        Kind kind = Kind.of(method, ranks, named);
+        return encoder.kept(kind, otherwise, owner -> make(encoder, kind, ranks.most(), factors, owner));
     }
 
-    private record Kind(
-            AdapterMethod method, int rank, @Nullable Digest factors) {}
+    /**
+     * Adapters of one kind lie stacked in one group of a call, and share what never moves.
+     *
+     * @param ranks of every matrix; where all have the usual one, adapters of one kind may differ in it
+     * @param factors digest of EDoRA's
+     */
+    public record Kind(
+            AdapterMethod method, Ranks ranks, @Nullable Digest factors) {
+        public static Kind of(AdapterMethod method, Ranks ranks, @Nullable Digest factors) {
+            return new Kind(method, ranks.own().isEmpty() ? Ranks.all(1) : ranks, factors);
+        }
 
-    private static List<Tensor> make(
-            Encoder encoder, AdapterMethod method, int rank, byte @Nullable [] factors, Scope owner) {
+        /** Any order, as long as it is always the same. */
+        public String order() {
+            return number(method) + " " + ranks + " " + (factors == null ? "" : factors.hex());
+        }
+    }
+
+    private static List<Tensor> make(Encoder encoder, Kind kind, int most, byte @Nullable [] factors, Scope owner) {
         try (Scope passing = encoder.program().scope()) {
+            boolean edora = kind.method() == AdapterMethod.EDORA;
             return encoder.program()
                     .call("constants")
-                    .whole(number(method))
+                    .whole(number(kind.method()))
                     .tensors(encoder.weights())
-                    .tensors(method == AdapterMethod.EDORA ? load(encoder, rank, factors, passing) : List.of())
+                    .tensors(edora ? load(encoder, kind, most, factors, passing) : List.of())
+                    .tensors(still(encoder, kind, passing))
                     .plain(owner);
         }
     }
 
-    private static List<Tensor> load(Encoder encoder, int rank, byte @Nullable [] factors, Scope owner) {
+    /** EDoRA's A and B of every site: the leading rows and columns of the file's, zeros behind a matrix' own rank. */
+    private static List<Tensor> load(Encoder encoder, Kind kind, int most, byte @Nullable [] factors, Scope owner) {
         if (factors == null) {
             throw new InvalidValue("factors", "factors: edora needs the base's factors");
         }
-        List<float[]> numbers = Factors.read(encoder.geometry(), encoder.digest(), rank, factors)
+        List<float[]> numbers = Factors.read(encoder.geometry(), encoder.digest(), most, factors)
                 .tensors();
         List<Tensor> loaded = new ArrayList<>();
         List<Site> sites = encoder.geometry().sites();
         for (int i = 0; i < sites.size(); i++) {
             Site site = sites.get(i);
-            loaded.add(owner.floats(numbers.get(i * 2), (long) site.fused() * rank, site.in()));
-            loaded.add(owner.floats(numbers.get(i * 2 + 1), site.fused(), site.rows(), rank));
+            Prefix prefix = new Prefix(site, kind.ranks().own().isEmpty() ? Ranks.all(most) : kind.ranks(), most);
+            long wide = prefix.wide();
+            loaded.add(owner.floats(prefix.reduce(numbers.get(i * 2)), site.fused() * wide, site.in()));
+            loaded.add(owner.floats(prefix.expand(numbers.get(i * 2 + 1)), site.fused(), site.rows(), wide));
         }
         return loaded;
+    }
+
+    /** The part of a site's factors of rank {@code most} that its matrices use. */
+    private record Prefix(Site site, Ranks ranks, int most) {
+        private int wide() {
+            return site.most(ranks);
+        }
+
+        private float[] reduce(float[] all) {
+            int wide = wide();
+            int in = site.in();
+            int[] own = site.ranks(ranks);
+            float[] part = new float[site.fused() * wide * in];
+            for (int place = 0; place < own.length; place++) {
+                System.arraycopy(all, place * most * in, part, place * wide * in, own[place] * in);
+            }
+            return part;
+        }
+
+        private float[] expand(float[] all) {
+            int wide = wide();
+            int[] own = site.ranks(ranks);
+            float[] part = new float[site.out() * wide];
+            for (int row = 0; row < site.out(); row++) {
+                System.arraycopy(all, row * most, part, row * wide, own[row / site.rows()]);
+            }
+            return part;
+        }
+    }
+
+    /** 1 on rows of a matrix that carries no adapter beside one that does; empty where there is none. */
+    private static List<Tensor> still(Encoder encoder, Kind kind, Scope owner) {
+        List<Tensor> all = new ArrayList<>();
+        for (Site site : encoder.geometry().sites()) {
+            int[] own = site.ranks(kind.ranks());
+            boolean some = Arrays.stream(own).anyMatch(rank -> rank == 0) && site.most(kind.ranks()) > 0;
+            float[] rows = new float[some ? site.out() : 0];
+            for (int row = 0; row < rows.length; row++) {
+                rows[row] = own[row / site.rows()] == 0 ? 1 : 0;
+            }
+            all.add(owner.floats(rows, rows.length));
+        }
+        return all;
     }
 
     /** The program's number of a method. */

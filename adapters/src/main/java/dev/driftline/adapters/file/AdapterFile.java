@@ -4,6 +4,7 @@ import static dev.driftline.contracts.wire.InvalidValue.unless;
 
 import dev.driftline.adapters.base.Geometry;
 import dev.driftline.contracts.adapter.Safetensors;
+import dev.driftline.contracts.domain.Ranks;
 import dev.driftline.contracts.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -59,9 +60,9 @@ public final class AdapterFile {
     }
 
     static Layout layout(Geometry geometry, AdapterHeader header) {
-        unless(header.rank() <= Math.min(geometry.width(), geometry.inner()), "rank", "is more than the base is wide");
-        return Layout.of(
-                geometry, header.method(), header.rank(), header.labels().size());
+        Ranks ranks = header.ranking();
+        unless(ranks.most() <= Math.min(geometry.width(), geometry.inner()), "rank", "is more than the base is wide");
+        return Layout.of(geometry, header.method(), ranks, header.labels().size());
     }
 
     static boolean isFinite(float[] numbers) {

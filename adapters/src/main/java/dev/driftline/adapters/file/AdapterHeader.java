@@ -2,15 +2,19 @@ package dev.driftline.adapters.file;
 
 import static dev.driftline.contracts.wire.InvalidValue.unless;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.driftline.contracts.domain.AdapterMethod;
+import dev.driftline.contracts.domain.Ranks;
 import dev.driftline.contracts.wire.Digest;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an adapter is, beside its numbers.
  *
+ * @param ranks of single matrices; null or empty without any
  * @param alpha the scale of the low-rank part is alpha / rank
  * @param base digest of the frozen weights that it was trained on
  * @param factors digest of EDoRA's factors; null for other methods
@@ -20,13 +24,17 @@ import org.jspecify.annotations.Nullable;
 public record AdapterHeader(
         AdapterMethod method,
         int rank,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable
+        Map<String, Integer> ranks,
+
         double alpha,
         Digest base,
         @Nullable Digest factors,
         List<String> labels,
         List<Integer> trainedLabels) {
     public AdapterHeader {
-        unless(rank >= 1, "rank", "must be 1 or more");
+        ranks = new Ranks(rank, ranks == null ? Map.of() : ranks).own();
         unless(alpha > 0 && Double.isFinite(alpha), "alpha", "must be a positive number");
         unless(
                 (factors != null) == (method == AdapterMethod.EDORA),
@@ -45,7 +53,12 @@ public record AdapterHeader(
         }
     }
 
-    /** alpha / rank. */
+    /** The rank of every matrix. */
+    public Ranks ranking() {
+        return new Ranks(rank, ranks == null ? Map.of() : ranks);
+    }
+
+    /** alpha / rank, whatever rank a single matrix has. */
     public double scale() {
         return alpha / rank;
     }

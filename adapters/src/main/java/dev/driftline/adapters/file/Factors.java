@@ -5,6 +5,7 @@ import static dev.driftline.contracts.wire.InvalidValue.unless;
 import dev.driftline.adapters.base.Geometry;
 import dev.driftline.contracts.adapter.Safetensors;
 import dev.driftline.contracts.domain.AdapterMethod;
+import dev.driftline.contracts.domain.Ranks;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.contracts.wire.Json;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ public record Factors(Digest base, int rank, List<float[]> tensors) {
     record Header(Digest base, int rank) {}
 
     public byte[] write(Geometry geometry) {
-        Layout layout = Layout.adapter(geometry, AdapterMethod.LORA, rank);
+        Layout layout = Layout.adapter(geometry, AdapterMethod.LORA, Ranks.all(rank));
         return Safetensors.write(AdapterFile.metadata(new Header(base, rank)), layout.split("", tensors));
     }
 
@@ -30,7 +31,7 @@ public record Factors(Digest base, int rank, List<float[]> tensors) {
         Header header = Json.read(content.word("driftline").getBytes(StandardCharsets.UTF_8), Header.class);
         unless(header.base().equals(base), "factors", "are of another base");
         unless(header.rank() == rank, "factors", "are of rank " + header.rank() + ", not " + rank);
-        Layout layout = Layout.adapter(geometry, AdapterMethod.LORA, rank);
+        Layout layout = Layout.adapter(geometry, AdapterMethod.LORA, Ranks.all(rank));
         unless(content.names().equals(layout.names("")), "factors", "do not hold exactly A and B of every matrix");
         List<float[]> tensors = layout.join("", content);
         unless(tensors.stream().allMatch(AdapterFile::isFinite), "factors", "hold numbers that are not finite");

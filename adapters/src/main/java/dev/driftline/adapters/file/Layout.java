@@ -5,6 +5,7 @@ import dev.driftline.adapters.base.Geometry.Site;
 import dev.driftline.contracts.adapter.Safetensors;
 import dev.driftline.contracts.adapter.Safetensors.Floats;
 import dev.driftline.contracts.domain.AdapterMethod;
+import dev.driftline.contracts.domain.Ranks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,22 +14,62 @@ import java.util.stream.Collectors;
 
 /**
  * The trained tensors of a method, in the program's order, and the names and shapes by which files hold them: PEFT's own. Query, key
- * and value lie in one tensor of the program and in three of a file.
+ * and value lie in one tensor of the program and in three of a file; a matrix of less rank than its neighbours there is filled up with
+ * zeros, which no file holds.
  */
 public final class Layout {
-    /** One tensor of a file. */
+    /**
+     * One tensor of a file.
+     *
+     * @param at where it begins in the program's tensor
+     * @param pitch numbers from one of its rows to the next there
+     */
     @SuppressWarnings("ArrayRecordComponent")
-    public record Part(String name, long... shape) {
+    public record Part(String name, int at, int pitch, long... shape) {
         int size() {
-            return Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
+            return product(shape);
+        }
+
+        private int columns() {
+            return Math.toIntExact(shape[shape.length - 1]);
+        }
+
+        private void copy(float[] from, int fromAt, int fromPitch, float[] to, int toAt, int toPitch) {
+            int columns = columns();
+            for (int row = 0; row < size() / columns; row++) {
+                System.arraycopy(from, fromAt + row * fromPitch, to, toAt + row * toPitch, columns);
+            }
         }
     }
 
-    /** One tensor of the program: its parts' numbers, one after the other. */
+    /** One tensor of the program. */
     @SuppressWarnings("ArrayRecordComponent")
     public record Trained(List<Part> parts, long... shape) {
+        /** Of the program's tensor, zeros that fill up included. */
         public int size() {
+            return product(shape);
+        }
+
+        /** Numbers that are trained. */
+        public int own() {
             return parts.stream().mapToInt(Part::size).sum();
+        }
+
+        /** The program's tensor of its parts' numbers, one after the other. */
+        public float[] joined(float[] numbers) {
+            float[] all = new float[size()];
+            int from = 0;
+            for (Part part : parts) {
+                part.copy(numbers, from, part.columns(), all, part.at(), part.pitch());
+                from += part.size();
+            }
+            return all;
+        }
+
+        private float[] part(Part part, float[] all) {
+            float[] own = new float[part.size()];
+            part.copy(all, part.at(), part.pitch(), own, 0, part.columns());
+            return own;
         }
     }
 
@@ -41,48 +82,86 @@ public final class Layout {
     }
 
     /** Adapter and head. */
-    public static Layout of(Geometry geometry, AdapterMethod method, int rank, int labels) {
-        List<Trained> all = new ArrayList<>(adapter(geometry, method, rank).tensors);
+    public static Layout of(Geometry geometry, AdapterMethod method, Ranks ranks, int labels) {
+        List<Trained> all = new ArrayList<>(adapter(geometry, method, ranks).tensors);
         int width = geometry.width();
-        all.add(new Trained(List.of(new Part(PREFIX + "classifier.weight", labels, width)), labels, width));
-        all.add(new Trained(List.of(new Part(PREFIX + "classifier.bias", labels)), labels));
+        all.add(whole(PREFIX + "classifier.weight", labels, width));
+        all.add(whole(PREFIX + "classifier.bias", labels));
         return new Layout(all);
     }
 
     /** The adapter without the head. */
-    public static Layout adapter(Geometry geometry, AdapterMethod method, int rank) {
+    public static Layout adapter(Geometry geometry, AdapterMethod method, Ranks ranks) {
         List<Trained> all = new ArrayList<>();
         for (Site site : geometry.sites()) {
+            Shapes shapes = new Shapes(site, ranks);
             switch (method) {
                 case HEAD -> {}
-                case LORA -> all.addAll(List.of(reduce(site, rank), expand(site, rank)));
-                case DORA, BIDORA -> all.addAll(List.of(reduce(site, rank), expand(site, rank), magnitude(site)));
-                case EDORA -> all.addAll(List.of(turn(site, rank), magnitude(site)));
+                case LORA -> all.addAll(List.of(shapes.reduce(), shapes.expand()));
+                case DORA, BIDORA -> all.addAll(List.of(shapes.reduce(), shapes.expand(), shapes.magnitude()));
+                case EDORA -> all.addAll(List.of(shapes.turn(), shapes.magnitude()));
             }
         }
         return new Layout(all);
     }
 
-    private static Trained reduce(Site site, int rank) {
-        return new Trained(parts(site, ".lora_A.weight", rank, site.in()), (long) rank * site.fused(), site.in());
+    /** What one site holds: A (fused · most, in), B (fused, rows, most), R (fused, most, most), m (out), most the largest rank there. */
+    private record Shapes(Site site, Ranks ranks) {
+        private Trained reduce() {
+            int most = site.most(ranks);
+            List<Part> parts = parts(
+                    ".lora_A.weight",
+                    (place, rank, name) -> new Part(name, place * most * site.in(), site.in(), rank, site.in()));
+            return new Trained(parts, (long) site.fused() * most, site.in());
+        }
+
+        private Trained expand() {
+            int most = site.most(ranks);
+            List<Part> parts = parts(
+                    ".lora_B.weight",
+                    (place, rank, name) -> new Part(name, place * site.rows() * most, most, site.rows(), rank));
+            return new Trained(parts, site.fused(), site.rows(), most);
+        }
+
+        private Trained turn() {
+            int most = site.most(ranks);
+            List<Part> parts = parts(
+                    ".lora_R.weight", (place, rank, name) -> new Part(name, place * most * most, most, rank, rank));
+            return new Trained(parts, site.fused(), most, most);
+        }
+
+        private Trained magnitude() {
+            List<Part> parts = parts(
+                    ".lora_magnitude_vector",
+                    (place, rank, name) -> new Part(name, place * site.rows(), site.rows(), site.rows()));
+            return new Trained(parts, parts.isEmpty() ? 0 : site.out());
+        }
+
+        private List<Part> parts(String suffix, Placed placed) {
+            int[] own = site.ranks(ranks);
+            List<Part> parts = new ArrayList<>();
+            for (int place = 0; place < own.length; place++) {
+                if (own[place] > 0) {
+                    parts.add(placed.part(
+                            place, own[place], PREFIX + site.modules().get(place) + suffix));
+                }
+            }
+            return parts;
+        }
     }
 
-    private static Trained expand(Site site, int rank) {
-        return new Trained(parts(site, ".lora_B.weight", site.rows(), rank), site.fused(), site.rows(), rank);
+    /** The part of the matrix at one place of a site. */
+    private interface Placed {
+        Part part(int place, int rank, String name);
     }
 
-    private static Trained turn(Site site, int rank) {
-        return new Trained(parts(site, ".lora_R.weight", rank, rank), site.fused(), rank, rank);
+    private static Trained whole(String name, long... shape) {
+        int columns = Math.toIntExact(shape[shape.length - 1]);
+        return new Trained(List.of(new Part(name, 0, columns, shape)), shape);
     }
 
-    private static Trained magnitude(Site site) {
-        return new Trained(parts(site, ".lora_magnitude_vector", site.rows()), site.out());
-    }
-
-    private static List<Part> parts(Site site, String suffix, long... shape) {
-        return site.modules().stream()
-                .map(module -> new Part(PREFIX + module + suffix, shape))
-                .toList();
+    private static int product(long... shape) {
+        return Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
     }
 
     /** In the program's order. */
@@ -102,11 +181,9 @@ public final class Layout {
     List<Floats> split(String prefix, List<float[]> numbers) {
         List<Floats> entries = new ArrayList<>();
         for (int i = 0; i < tensors.size(); i++) {
-            int at = 0;
             for (Part part : tensors.get(i).parts()) {
-                float[] own = Arrays.copyOfRange(numbers.get(i), at, at + part.size());
+                float[] own = tensors.get(i).part(part, numbers.get(i));
                 entries.add(new Floats(prefix + part.name(), own, part.shape()));
-                at += part.size();
             }
         }
         return entries;
@@ -116,14 +193,14 @@ public final class Layout {
     List<float[]> join(String prefix, Safetensors file) {
         List<float[]> numbers = new ArrayList<>();
         for (Trained tensor : tensors) {
-            float[] all = new float[tensor.size()];
+            float[] all = new float[tensor.own()];
             int at = 0;
             for (Part part : tensor.parts()) {
                 float[] own = file.floats(prefix + part.name(), part.shape());
                 System.arraycopy(own, 0, all, at, own.length);
                 at += own.length;
             }
-            numbers.add(all);
+            numbers.add(tensor.joined(all));
         }
         return numbers;
     }

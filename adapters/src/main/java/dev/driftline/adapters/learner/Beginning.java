@@ -3,9 +3,11 @@ package dev.driftline.adapters.learner;
 import dev.driftline.adapters.base.Encoder;
 import dev.driftline.adapters.base.Geometry.Site;
 import dev.driftline.adapters.factors.Normal;
+import dev.driftline.adapters.file.Layout;
 import dev.driftline.adapters.program.Scope;
 import dev.driftline.adapters.program.Tensor;
 import dev.driftline.contracts.domain.AdapterMethod;
+import dev.driftline.contracts.domain.Ranks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -22,20 +24,28 @@ final class Beginning {
     private Beginning() {}
 
     /** Numbers in the program's order, head last. */
-    static List<float[]> draw(Encoder encoder, AdapterMethod method, int rank, int labels, long seed) {
+    static List<float[]> draw(Encoder encoder, AdapterMethod method, Ranks ranks, int labels, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<float[]> magnitudes = magnitudes(encoder);
+        Layout layout = Layout.of(encoder.geometry(), method, ranks, labels);
         List<Site> sites = encoder.geometry().sites();
         List<float[]> numbers = new ArrayList<>();
         for (int i = 0; i < sites.size(); i++) {
             Site site = sites.get(i);
+            float[] magnitude = site.most(ranks) == 0 ? new float[0] : magnitudes.get(i);
             switch (method) {
                 case HEAD -> {}
-                case LORA -> numbers.addAll(List.of(reduce(site, rank, random), new float[site.out() * rank]));
-                case DORA, BIDORA ->
-                    numbers.addAll(
-                            List.of(reduce(site, rank, random), new float[site.out() * rank], magnitudes.get(i)));
-                case EDORA -> numbers.addAll(List.of(turn(site, rank, random), magnitudes.get(i)));
+                case LORA, DORA, BIDORA -> {
+                    numbers.add(reduce(layout.tensors().get(numbers.size()), site, random));
+                    numbers.add(new float[layout.tensors().get(numbers.size()).size()]);
+                    if (method != AdapterMethod.LORA) {
+                        numbers.add(magnitude);
+                    }
+                }
+                case EDORA -> {
+                    numbers.add(turn(layout.tensors().get(numbers.size()), random));
+                    numbers.add(magnitude);
+                }
             }
         }
         numbers.add(new float[labels * encoder.geometry().width()]);
@@ -43,22 +53,22 @@ final class Beginning {
         return numbers;
     }
 
-    private static float[] reduce(Site site, int rank, SplittableRandom random) {
+    private static float[] reduce(Layout.Trained tensor, Site site, SplittableRandom random) {
         double bound = 1 / Math.sqrt(site.in());
-        float[] a = new float[site.fused() * rank * site.in()];
+        float[] a = new float[tensor.own()];
         for (int i = 0; i < a.length; i++) {
             a[i] = (float) ((2 * random.nextDouble() - 1) * bound);
         }
-        return a;
+        return tensor.joined(a);
     }
 
-    private static float[] turn(Site site, int rank, SplittableRandom random) {
-        double[] normal = Normal.draw(random, site.fused() * rank * rank);
+    private static float[] turn(Layout.Trained tensor, SplittableRandom random) {
+        double[] normal = Normal.draw(random, tensor.own());
         float[] r = new float[normal.length];
         for (int i = 0; i < r.length; i++) {
             r[i] = (float) (normal[i] * TURN_DEVIATION);
         }
-        return r;
+        return tensor.joined(r);
     }
 
     private static List<float[]> magnitudes(Encoder encoder) {

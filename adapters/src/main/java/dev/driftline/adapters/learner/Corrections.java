@@ -3,11 +3,12 @@ package dev.driftline.adapters.learner;
 import dev.driftline.adapters.file.Progress;
 import dev.driftline.adapters.program.Scope;
 import dev.driftline.adapters.program.Tensor;
+import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.BidoraSettings;
 import dev.driftline.contracts.domain.MethodSettings;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * What depends on counts of steps: AdamW's rates, the bias corrections of its moments, and those of the average; in float64 on the heap.
@@ -19,26 +20,71 @@ final class Corrections {
 
     private Corrections() {}
 
-    /** 1 − 0.9^t, sqrt(1 − 0.999^t), the rate, and the rate times the decay: of A or R, of B, of m (1 each), and of the head (labels). */
-    static List<Tensor> steps(Scope scope, Progress progress, MethodSettings settings) {
-        double warm = settings.pace((double) progress.steps());
-        double rate = warm * settings.rate();
-        List<Tensor> reduce = pace(scope, t -> rate, settings.decay(), progress.steps());
-        List<Tensor> expand = pace(scope, t -> rate * settings.expandRatio(), settings.decay(), progress.steps());
-        BidoraSettings levels = settings.bidora();
-        List<Tensor> magnitudes = levels == null
-                ? reduce
-                : pace(scope, t -> warm * levels.magnitudeRate(), levels.magnitudeDecay(), progress.upperSteps());
-        List<Tensor> head = pace(scope, t -> warm * settings.headRateAt(t), settings.decay(), progress.headSteps());
-        return Stream.of(reduce, expand, magnitudes, head).flatMap(List::stream).toList();
+    /** Three numbers for each of {@code count} tensors of an adapter, which lie site after site. */
+    static double[] adapter(Progress progress, MethodSettings settings, int count) {
+        double rate = settings.pace((double) progress.steps()) * settings.rate();
+        double[] pace = new double[count * 3];
+        for (int tensor = 0; tensor < count; tensor++) {
+            double own = isExpand(settings.method(), tensor) ? rate * settings.expandRatio() : rate;
+            put(pace, tensor, own, settings.decay(), (double) progress.steps());
+        }
+        return pace;
     }
 
-    private static List<Tensor> pace(Scope scope, DoubleUnaryOperator rate, double decay, long... counts) {
+    /** Whether it is a B. BiDoRA's lower level has A and B alone. */
+    private static boolean isExpand(AdapterMethod method, int tensor) {
+        return switch (method) {
+            case HEAD, EDORA -> false;
+            case LORA, BIDORA -> tensor % 2 == 1;
+            case DORA -> tensor % 3 == 1;
+        };
+    }
+
+    /** The same of BiDoRA's magnitudes, on a level of their own. */
+    static double[] magnitudes(Progress progress, MethodSettings settings, int count) {
+        BidoraSettings levels = Objects.requireNonNull(settings.bidora());
+        double rate = settings.pace((double) progress.steps()) * levels.magnitudeRate();
+        double[] pace = new double[count * 3];
+        for (int tensor = 0; tensor < count; tensor++) {
+            put(pace, tensor, rate, levels.magnitudeDecay(), (double) progress.upperSteps());
+        }
+        return pace;
+    }
+
+    private static void put(double[] pace, int tensor, double rate, double decay, double t) {
+        pace[tensor * 3] = narrow(keep(rate, decay));
+        pace[tensor * 3 + 1] = narrow(root(t));
+        pace[tensor * 3 + 2] = narrow(reach(rate, t));
+    }
+
+    /** As the tensors have it: beyond their range is infinite, where libtorch would refuse the number. */
+    private static double narrow(double number) {
+        return (float) number;
+    }
+
+    /** The same for the rows of a head, each by its own count: three tensors (labels). */
+    static List<Tensor> tops(Scope scope, Progress progress, MethodSettings settings) {
+        double warm = settings.pace((double) progress.steps());
+        DoubleUnaryOperator rate = t -> warm * settings.headRateAt(t);
         return List.of(
-                tensor(scope, t -> 1 - StrictMath.pow(FIRST, t), counts),
-                tensor(scope, t -> Math.sqrt(1 - StrictMath.pow(SECOND, t)), counts),
-                tensor(scope, rate, counts),
-                tensor(scope, t -> rate.applyAsDouble(t) * decay, counts));
+                tensor(scope, t -> keep(rate.applyAsDouble(t), settings.decay()), progress.headSteps()),
+                tensor(scope, Corrections::root, progress.headSteps()),
+                tensor(scope, t -> reach(rate.applyAsDouble(t), t), progress.headSteps()));
+    }
+
+    /** What decoupled decay leaves of a weight. */
+    private static double keep(double rate, double decay) {
+        return 1 - rate * decay;
+    }
+
+    /** Corrects the root of the second moment. */
+    private static double root(double t) {
+        return Math.sqrt(1 - StrictMath.pow(SECOND, t));
+    }
+
+    /** Minus the rate, with the first moment's correction. */
+    private static double reach(double rate, double t) {
+        return -rate / (1 - StrictMath.pow(FIRST, t));
     }
 
     /**

@@ -4,21 +4,17 @@ import static dev.driftline.contracts.wire.InvalidValue.unless;
 
 import dev.driftline.adapters.base.Base;
 import dev.driftline.adapters.base.Encoder;
-import dev.driftline.adapters.base.Packed;
 import dev.driftline.adapters.factors.Fixed;
 import dev.driftline.adapters.file.AdapterFile;
 import dev.driftline.adapters.file.AdapterHeader;
 import dev.driftline.adapters.file.Progress;
 import dev.driftline.adapters.file.StateFile;
-import dev.driftline.adapters.program.Call;
 import dev.driftline.adapters.program.Scope;
 import dev.driftline.adapters.program.Tensor;
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.BidoraSettings;
-import dev.driftline.contracts.domain.Hypergradient;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.wire.Digest;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,15 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One domain's trained tensors in native memory, which it owns. Used by one thread at a time. */
 public final class Learner implements AutoCloseable {
-    /** Added to the logits of a label that was never trained: its probability is exactly zero, and so is its gradient. */
-    private static final float CLOSED = -1e9f;
-
-    /** Length of a probe for finite differences, as in the paper's code; right for float32. */
-    private static final double REACH = 0.01;
-
-    /** A held-out gradient shorter than this is taken to be so long: else the probe would leave the neighbourhood. */
-    private static final double LEAST_DIRECTION = 1e-2;
-
     /**
      * What a step measured, before it moved anything.
      *
@@ -74,7 +61,7 @@ public final class Learner implements AutoCloseable {
         scope = encoder.program().scope();
         weights = encoder.program().scope();
         try {
-            fixed = Fixed.of(encoder, settings.method(), settings.rank(), factors, this.factors, scope);
+            fixed = Fixed.of(encoder, settings.method(), settings.ranking(), factors, this.factors, scope);
             trained = Trained.load(encoder.geometry(), settings, labels.size(), numbers, weights);
         } catch (RuntimeException e) {
             weights.close();
@@ -91,7 +78,7 @@ public final class Learner implements AutoCloseable {
      */
     public static Learner fresh(
             Base base, MethodSettings settings, List<String> labels, long seed, byte @Nullable [] factors) {
-        List<float[]> raw = Beginning.draw(base.encoder(), settings.method(), settings.rank(), labels.size(), seed);
+        List<float[]> raw = Beginning.draw(base.encoder(), settings.method(), settings.ranking(), labels.size(), seed);
         return new Learner(base, settings, labels, factors, Trained.Numbers.begin(raw), Progress.none(labels.size()));
     }
 
@@ -110,6 +97,10 @@ public final class Learner implements AutoCloseable {
                 "method",
                 "is " + header.method().word() + " in the state");
         unless(header.rank() == settings.rank(), "rank", "is " + header.rank() + " in the state");
+        unless(
+                header.ranking().equals(settings.ranking()),
+                "ranks",
+                "are " + header.ranking().own() + " in the state");
         unless(header.alpha() == settings.plainAlpha(), "alpha", "is " + header.alpha() + " in the state");
         unless(
                 header.factors() == null || (factors != null && header.factors().equals(Digest.of(factors))),
@@ -137,22 +128,13 @@ public final class Learner implements AutoCloseable {
      * @param maskSeed of the dropout masks; steps of different seeds never share one
      */
     public StepResult step(List<String> texts, int[] labels, long maskSeed) {
-        check(texts, labels);
-        Progress next = progress.stepped(labels);
-        try (Scope passing = base.encoder().program().scope()) {
-            Call call = settings.bidora() == null ? call("step").whole(Fixed.number(settings.method())) : call("lower");
-            moving(call);
-            examples(call, passing, texts, labels, next);
-            List<Tensor> measured = run(call, passing, next, maskSeed);
-            progress = next;
-            return new StepResult(measured.get(0).floats()[0], measured.get(1).floats()[0]);
-        }
+        return SharedStep.step(List.of(new Turn(this, texts, labels, maskSeed))).getFirst();
     }
 
     /**
      * What a step of BiDoRA's upper level measured.
      *
-     * @param loss on the held-out examples, in nats, before the step
+     * @param loss on the held-out examples, in nats, before the step; 0 where nothing was looked at
      * @param drift mean |m / m0 - 1| over all rows of all matrices, after the step; one that is beyond the guard before it moves nothing
      */
     public record UpperResult(double loss, double drift) {}
@@ -166,27 +148,35 @@ public final class Learner implements AutoCloseable {
      */
     public UpperResult upper(
             List<String> texts, int[] labels, List<String> heldTexts, int[] heldLabels, long maskSeed) {
-        BidoraSettings levels = levels();
-        check(texts, labels);
-        check(heldTexts, heldLabels);
-        Progress next = progress.withUpperSteps(progress.upperSteps() + 1);
-        Progress open = next.stepped(labels).stepped(heldLabels);
+        return SharedStep.upper(List.of(new UpperTurn(this, texts, labels, heldTexts, heldLabels, maskSeed)))
+                .getFirst();
+    }
+
+    /** Mean |m / m0 - 1| over all rows of all matrices, m0 the row norms of the base. */
+    double drift() {
+        levels();
         try (Scope passing = base.encoder().program().scope()) {
-            Call call = call("upper").whole(number(levels.hypergradient()));
-            moving(call);
-            examples(call, passing, texts, labels, open);
-            examples(call, passing, heldTexts, heldLabels, open);
-            List<Tensor> measured = run(call, passing, next, maskSeed);
-            progress = next;
-            return new UpperResult(measured.get(0).floats()[0], measured.get(2).floats()[0]);
+            return base.encoder()
+                    .program()
+                    .call("drift")
+                    .tensors(fixed)
+                    .tensors(Trained.adapter(trained.raw()))
+                    .infer(passing)
+                    .getFirst()
+                    .floats()[0];
         }
+    }
+
+    boolean isBeyondGuard() {
+        return drift() > levels().guard();
     }
 
     /** Puts A, B, head and their moments back to where this learner began; the magnitudes stay (BiDoRA's retrain phase). */
     public void retrain() {
         levels();
-        Trained.Numbers again = trained.numbers()
-                .againFrom(Objects.requireNonNull(begun), tensor -> tensor % 3 == 2 && tensor < headAt());
+        int top = trained.raw().size() - 2;
+        Trained.Numbers again =
+                trained.numbers().againFrom(Objects.requireNonNull(begun), tensor -> tensor % 3 == 2 && tensor < top);
         Scope anew = base.encoder().program().scope();
         try {
             trained = Trained.load(base.encoder().geometry(), settings, labels.size(), again, anew);
@@ -199,11 +189,7 @@ public final class Learner implements AutoCloseable {
         progress = begunProgress.withUpperSteps(progress.upperSteps());
     }
 
-    private int headAt() {
-        return trained.raw().size() - 2;
-    }
-
-    private BidoraSettings levels() {
+    BidoraSettings levels() {
         BidoraSettings levels = settings.bidora();
         if (levels == null) {
             throw new IllegalStateException(settings.method().word() + " has one level");
@@ -211,79 +197,37 @@ public final class Learner implements AutoCloseable {
         return levels;
     }
 
-    /** The program's number of it. */
-    private static int number(Hypergradient how) {
-        return switch (how) {
-            case FIRST_ORDER -> 0;
-            case FINITE_DIFFERENCE -> 1;
-            case EXACT -> 2;
-            case UNROLLED -> 3;
-        };
+    Base base() {
+        return base;
     }
 
-    private void check(List<String> texts, int[] labels) {
-        unless(!texts.isEmpty() && texts.size() == labels.length, "texts", "must be one or more, with a label each");
-        for (int label : labels) {
-            unless(label >= 0 && label < this.labels.size(), "labels", "holds a row that the head has not");
-        }
+    MethodSettings settings() {
+        return settings;
     }
 
-    private Call call(String method) {
-        return base.encoder().program().call(method);
+    List<String> labels() {
+        return labels;
     }
 
-    private void moving(Call call) {
-        call.tensors(base.encoder().weights())
-                .tensors(fixed)
-                .tensors(trained.raw())
-                .tensors(trained.first())
-                .tensors(trained.second());
+    Progress progress() {
+        return progress;
     }
 
-    private void examples(Call call, Scope passing, List<String> texts, int[] labels, Progress open) {
-        call.tensors(Packed.of(passing, base.tokens(texts)).words())
-                .tensors(List.of(rows(passing, labels), closed(passing, open)));
+    Trained trained() {
+        return trained;
     }
 
-    private List<Tensor> run(Call call, Scope passing, Progress next, long maskSeed) {
-        return call.tensors(Corrections.steps(passing, next, settings))
-                .reals(numbers())
-                .whole(base.encoder().geometry().heads())
-                .real(base.encoder().geometry().epsilon())
-                .wholes(MaskKeys.of(maskSeed))
-                .train(passing);
+    List<Tensor> fixed() {
+        return fixed;
     }
 
-    private Map<String, Double> numbers() {
-        Map<String, Double> numbers = new HashMap<>(
-                Map.of("scale", settings.scale(), "dropout", settings.dropout(), "clip", settings.clip()));
-        BidoraSettings levels = settings.bidora();
-        if (levels != null) {
-            numbers.put("guard", levels.guard());
-            numbers.put("second", levels.secondTerm());
-            numbers.put("orthogonality", levels.orthogonality());
-            numbers.put("lower_rate", settings.rate());
-            numbers.put("reach", REACH);
-            numbers.put("floor", LEAST_DIRECTION);
-        }
-        return numbers;
+    Fixed.Kind kind() {
+        return Fixed.Kind.of(settings.method(), settings.ranking(), factors);
     }
 
-    private static Tensor rows(Scope passing, int[] labels) {
-        long[] rows = new long[labels.length];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = labels[i];
-        }
-        return passing.longs(rows, rows.length);
-    }
-
-    private static Tensor closed(Scope passing, Progress progress) {
-        long[] steps = progress.headSteps();
-        float[] closed = new float[steps.length];
-        for (int row = 0; row < closed.length; row++) {
-            closed[row] = steps[row] > 0 ? 0 : CLOSED;
-        }
-        return passing.floats(closed, closed.length);
+    /** A call has moved the tensors. */
+    void moved(Progress next) {
+        progress = next;
     }
 
     /** Ends an update: folds the raw weights into the average that is published. Training goes on from the raw ones. */
@@ -293,8 +237,10 @@ public final class Learner implements AutoCloseable {
             base.encoder()
                     .program()
                     .call("fold")
-                    .tensors(trained.raw())
-                    .tensors(trained.average())
+                    .tensors(Trained.adapter(trained.raw()))
+                    .tensors(Trained.adapter(trained.average()))
+                    .tensors(Trained.tops(trained.raw()))
+                    .tensors(Trained.tops(trained.average()))
                     .tensors(Corrections.folds(passing, next, settings.averaging()))
                     .plain(passing);
         }
@@ -332,7 +278,14 @@ public final class Learner implements AutoCloseable {
 
     private AdapterHeader header(List<Integer> rows) {
         return new AdapterHeader(
-                settings.method(), settings.rank(), settings.plainAlpha(), base.digest(), factors, labels, rows);
+                settings.method(),
+                settings.rank(),
+                settings.ranks(),
+                settings.plainAlpha(),
+                base.digest(),
+                factors,
+                labels,
+                rows);
     }
 
     @Override

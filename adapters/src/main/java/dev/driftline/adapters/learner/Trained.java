@@ -64,7 +64,7 @@ record Trained(List<Tensor> raw, List<Tensor> average, List<Tensor> first, List<
 
     /** Copies into native memory that {@code owner} owns. */
     static Trained load(Geometry geometry, MethodSettings settings, int labels, Numbers numbers, Scope owner) {
-        Layout layout = Layout.of(geometry, settings.method(), settings.rank(), labels);
+        Layout layout = Layout.of(geometry, settings.method(), settings.ranking(), labels);
         return new Trained(
                 load(layout, numbers.raw(), owner),
                 load(layout, numbers.average(), owner),
@@ -78,6 +78,24 @@ record Trained(List<Tensor> raw, List<Tensor> average, List<Tensor> first, List<
             tensors.add(owner.floats(numbers.get(i), layout.tensors().get(i).shape()));
         }
         return List.copyOf(tensors);
+    }
+
+    /** Of one tensor for each trained one: the adapter's. */
+    static List<Tensor> adapter(List<Tensor> all) {
+        return all.subList(0, all.size() - 2);
+    }
+
+    /** Of one tensor for each trained one: weight and bias of the head. */
+    static List<Tensor> tops(List<Tensor> all) {
+        return all.subList(all.size() - 2, all.size());
+    }
+
+    /** Of the tensors of BiDoRA's adapter, A, B and m of each site: those of one level. */
+    static List<Tensor> level(List<Tensor> adapter, boolean upper) {
+        return IntStream.range(0, adapter.size())
+                .filter(place -> (place % 3 == 2) == upper)
+                .mapToObj(adapter::get)
+                .toList();
     }
 
     List<Tensor> all() {

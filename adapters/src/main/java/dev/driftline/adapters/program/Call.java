@@ -4,9 +4,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Arguments of one call, in order, and the call itself. Used once; every method of the program answers with a list of tensors. */
 public final class Call {
@@ -44,11 +42,8 @@ public final class Call {
         return this;
     }
 
-    public Call reals(Map<String, Double> values) {
-        Map<String, IValue> natives = new LinkedHashMap<>();
-        values.forEach((key, value) -> natives.put(key, IValue.from(value)));
-        arguments.add(IValue.stringIValueMapFrom(natives));
-        natives.values().forEach(IValue::close);
+    public Call reals(double... values) {
+        arguments.add(IValue.listFrom(values));
         return this;
     }
 

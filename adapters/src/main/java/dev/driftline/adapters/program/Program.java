@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The loaded program on its device. Many threads may call it at once. */
 public final class Program implements AutoCloseable {
+    private final LongAdder calls = new LongAdder();
     private final PtNDManager owner;
     private final PtSymbolBlock module;
     private final int threads;
@@ -93,6 +95,11 @@ public final class Program implements AutoCloseable {
         return new Call(this, method);
     }
 
+    /** How often native code was called. */
+    public long calls() {
+        return calls.sum();
+    }
+
     /** cpu or cuda. */
     public String device() {
         return owner.getDevice().isGpu() ? "cuda" : "cpu";
@@ -109,6 +116,7 @@ public final class Program implements AutoCloseable {
 
     /** Grad mode, threads and the graph optimizer are the calling thread's own in libtorch, so each call sets them. */
     IValue run(String method, long[] arguments, boolean train, boolean gradients) {
+        calls.increment();
         JniUtils.setNumThreads(threads);
         JniUtils.setGraphExecutorOptimize(false);
         JniUtils.setGradMode(gradients);

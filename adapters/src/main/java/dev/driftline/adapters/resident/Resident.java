@@ -63,7 +63,7 @@ public final class Resident implements AutoCloseable {
                     .call("publish")
                     .whole(Fixed.number(header.method()))
                     .tensors(encoder.weights())
-                    .tensors(Fixed.of(encoder, header.method(), header.rank(), factors, header.factors(), passing))
+                    .tensors(Fixed.of(encoder, header.method(), header.ranking(), factors, header.factors(), passing))
                     .tensors(trained)
                     .real(header.scale())
                     .infer(scope);
@@ -74,15 +74,16 @@ public final class Resident implements AutoCloseable {
         }
     }
 
+    /** Without the head. */
     private static List<Tensor> tensors(Scope owner, Encoder encoder, AdapterFile.Content content) {
         AdapterHeader header = content.header();
         Layout layout = Layout.of(
                 encoder.geometry(),
                 header.method(),
-                header.rank(),
+                header.ranking(),
                 header.labels().size());
         List<Tensor> tensors = new ArrayList<>();
-        for (int i = 0; i < content.tensors().size(); i++) {
+        for (int i = 0; i < content.tensors().size() - 2; i++) {
             tensors.add(owner.floats(
                     content.tensors().get(i), layout.tensors().get(i).shape()));
         }
@@ -132,14 +133,18 @@ public final class Resident implements AutoCloseable {
     private void answer(int[] batch, List<long[]> rows, float[][] scores) {
         Encoder encoder = base.encoder();
         try (Scope passing = encoder.program().scope()) {
-            Packed packed =
-                    Packed.of(passing, Arrays.stream(batch).mapToObj(rows::get).toList());
+            Packed packed = Packed.of(
+                    passing,
+                    Fixed.number(header.method()),
+                    Arrays.stream(batch).mapToObj(rows::get).toList());
             float[] answers = encoder.program()
                     .call("predict")
                     .tensors(encoder.weights())
                     .tensors(ready)
                     .tensors(head)
                     .tensors(packed.words())
+                    .wholes(packed.plan())
+                    .wholes(packed.counts())
                     .whole(encoder.geometry().heads())
                     .real(encoder.geometry().epsilon())
                     .infer(passing)

@@ -44,9 +44,11 @@ class CheckpointTest {
     }
 
     private static List<Tensor> states(Program probe, Scope scope, Encoder encoder, List<long[]> ids) {
+        Packed packed = Packed.of(scope, 0, ids);
         return probe.call("states")
                 .tensors(encoder.weights())
-                .tensors(Packed.of(scope, ids).words())
+                .tensors(packed.words())
+                .wholes(packed.plan())
                 .whole(encoder.geometry().heads())
                 .real(encoder.geometry().epsilon())
                 .infer(scope);

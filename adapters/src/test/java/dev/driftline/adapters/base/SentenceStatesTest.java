@@ -63,10 +63,11 @@ class SentenceStatesTest {
     private static float[] ours(Program probe, Base base, List<long[]> batch) {
         Encoder encoder = base.encoder();
         try (Scope scope = probe.scope()) {
-            Packed packed = Packed.of(scope, batch);
+            Packed packed = Packed.of(scope, 0, batch);
             return probe.call("states")
                     .tensors(encoder.weights())
                     .tensors(packed.words())
+                    .wholes(packed.plan())
                     .whole(encoder.geometry().heads())
                     .real(encoder.geometry().epsilon())
                     .infer(scope)

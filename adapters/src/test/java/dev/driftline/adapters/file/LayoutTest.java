@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftline.adapters.base.Geometry;
 import dev.driftline.contracts.adapter.Safetensors;
 import dev.driftline.contracts.domain.AdapterMethod;
+import dev.driftline.contracts.domain.Ranks;
 import dev.driftline.contracts.wire.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ class LayoutTest {
 
     private static Map<String, String> parts(Geometry geometry, AdapterMethod method, int rank, int labels) {
         Map<String, String> parts = new TreeMap<>();
-        Layout.of(geometry, method, rank, labels).tensors().stream()
+        Layout.of(geometry, method, Ranks.all(rank), labels).tensors().stream()
                 .flatMap(tensor -> tensor.parts().stream())
                 .forEach(part -> parts.put(part.name(), Arrays.toString(part.shape())));
         return parts;
@@ -84,7 +85,7 @@ class LayoutTest {
 
     @Test
     void cuttingAndJoiningLoseNothing() {
-        Layout layout = Layout.adapter(MINI, AdapterMethod.DORA, 2);
+        Layout layout = Layout.adapter(MINI, AdapterMethod.DORA, Ranks.all(2));
         List<float[]> numbers = layout.tensors().stream()
                 .map(tensor -> {
                     float[] own = new float[tensor.size()];

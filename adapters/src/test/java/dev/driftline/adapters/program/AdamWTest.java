@@ -7,7 +7,7 @@ import dev.driftline.adapters.program.TinyLine.Values;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -73,32 +73,21 @@ class AdamWTest {
 
     private static List<Tensor> step(
             Rig rig, Program program, Scope scope, int method, List<List<Tensor>> moved, int step) {
-        return program.call("step")
-                .whole(method)
-                .tensors(rig.base)
-                .tensors(rig.fixed)
-                .tensors(moved.get(0))
-                .tensors(moved.get(1))
-                .tensors(moved.get(2))
-                .tensors(TinyLine.words(scope))
-                .tensors(TinyLine.goal(scope))
-                .tensors(pace(scope, step))
-                .reals(Map.of("scale", TinyLine.SCALE, "dropout", 0.0, "clip", CLIP))
-                .whole(TinyLine.GEOMETRY.heads())
-                .real(TinyLine.GEOMETRY.epsilon())
-                .wholes(Rig.KEYS)
-                .train(scope);
-    }
-
-    private static List<Tensor> pace(Scope scope, int step) {
+        OneSlot slot =
+                new OneSlot(method, rig.base, rig.fixed, moved.getFirst(), TinyLine.words(scope), TinyLine.TEXTS);
         double[] heads = new double[HEAD_START.length];
         Arrays.setAll(heads, row -> count(row, step));
-        List<Tensor> all = new ArrayList<>();
-        for (double rate : RATES) {
-            all.addAll(Pace.of(scope, t -> rate, DECAY, START + step));
-        }
-        all.addAll(Pace.of(scope, AdamWTest::headRate, DECAY, heads));
-        return all;
+        return slot.step(
+                program,
+                scope,
+                TinyLine.goal(scope),
+                TinyLine.conf(TinyLine.SCALE, CLIP, 0),
+                moved.subList(1, 3),
+                IntStream.range(0, moved.getFirst().size() - 2)
+                        .mapToObj(tensor -> Pace.of(RATES[kind(method, tensor)], DECAY, START + step))
+                        .flatMapToDouble(Arrays::stream)
+                        .toArray(),
+                Pace.of(scope, AdamWTest::headRate, DECAY, heads));
     }
 
     private static double headRate(double t) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class DropoutTest {
     private static final int COUNT = 4096;
+    private static final int WIDTH = 64;
     private static final int SITES = 13;
     private static final double SHARE = 0.3;
 
@@ -18,8 +19,9 @@ class DropoutTest {
         Arrays.fill(ones, 1);
         try (Scope scope = probe.scope()) {
             return probe.call("masks")
-                    .tensor(scope.floats(ones, COUNT))
-                    .real(SHARE)
+                    .tensor(scope.floats(ones, COUNT / WIDTH, WIDTH))
+                    .tensor(scope.longs(new long[COUNT / WIDTH], COUNT / WIDTH))
+                    .reals(SHARE)
                     .wholes(keys)
                     .whole(SITES)
                     .plain(scope)

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,8 +32,8 @@ class FollowTest {
                 Scope scope = program.scope()) {
             Numbers numbers = new Numbers(scope);
             Call call = program.call("hypergradient").whole(how);
-            call.tensors(numbers.base).tensors(numbers.fixed).tensors(numbers.train);
-            double slope = numbers.rest(numbers.examples(call, scope, true), scope, 0)
+            double slope = Numbers.end(numbers.examples(numbers.weights(call), scope, true))
+                    .train(scope)
                     .get(1)
                     .doubles()[0];
             // unrolled, v has made its step of rate 1 to m before the held-out loss looks
@@ -53,9 +52,11 @@ class FollowTest {
                 Scope scope = program.scope()) {
             Numbers numbers = new Numbers(scope);
             for (int step = 1; step <= iterations; step++) {
-                numbers.rest(numbers.examples(numbers.moving(program.call("lower")), scope, false), scope, step);
-                Call upper = numbers.moving(program.call("upper").whole(how));
-                numbers.rest(numbers.examples(upper, scope, true), scope, step);
+                Call lower = numbers.examples(numbers.weights(program.call("step")), scope, false);
+                numbers.stepLower(Numbers.end(lower), scope, step);
+                Call upper =
+                        numbers.examples(numbers.weights(program.call("upper").whole(how)), scope, true);
+                numbers.stepUpper(Numbers.end(upper), scope, step);
             }
             return numbers.train.get(2).doubles()[0];
         }
@@ -82,9 +83,9 @@ class FollowTest {
         private final List<Tensor> second;
 
         private Numbers(Scope scope) {
-            base = List.of(
-                    one(scope, 0), one(scope, 0), one(scope, 0), one(scope, 0), scope.doubles(new double[] {1}, 1, 1));
-            fixed = List.of(one(scope, 0), one(scope, 0), one(scope, 0), one(scope, 0), one(scope, 1));
+            Tensor weight = scope.doubles(new double[] {1}, 1, 1);
+            base = List.of(one(scope, 0), one(scope, 0), one(scope, 0), one(scope, 0), weight, weight, weight);
+            fixed = List.of(one(scope, 0), one(scope, 0), one(scope, 0), one(scope, 0), one(scope, 1), one(scope, 0));
             train = all(scope, BEGUN, V);
             first = all(scope, 0, 0);
             second = all(scope, 0, 0);
@@ -103,45 +104,45 @@ class FollowTest {
             return scope.doubles(new double[] {number}, 1);
         }
 
-        private Call moving(Call call) {
+        private Call weights(Call call) {
             return call.tensors(base)
                     .tensors(fixed)
-                    .tensors(train)
-                    .tensors(first)
-                    .tensors(second);
+                    .tensors(train.subList(0, 3))
+                    .tensors(train.subList(3, 5));
         }
 
         private Call examples(Call call, Scope scope, boolean held) {
-            List<Tensor> goal = List.of(one(scope, 0), one(scope, 0));
-            call.tensors(List.of(scope.doubles(new double[0], 0))).tensors(goal);
+            long[] plan = {4, 1, 0, 0};
+            call.tensors(List.of(scope.doubles(new double[0], 0)))
+                    .tensors(List.of())
+                    .wholes(plan);
             if (held) {
-                call.tensors(List.of(one(scope, GOAL))).tensors(goal);
+                call.tensors(List.of(one(scope, GOAL))).tensors(List.of()).wholes(plan);
             }
             return call;
         }
 
-        /** @param step of AdamW; 0: the call takes no step */
-        private List<Tensor> rest(Call call, Scope scope, int step) {
-            if (step > 0) {
-                List<Tensor> pace = new ArrayList<>();
-                for (double rate : new double[] {0, 0, 0.02, 0.05}) {
-                    pace.addAll(Pace.of(scope, t -> rate, 0, step));
-                }
-                call.tensors(pace);
-            }
-            return call.reals(Map.of(
-                            "guard", 9.0,
-                            "scale", 1.0,
-                            "dropout", 0.0,
-                            "clip", 1.0,
-                            "second", 1.0,
-                            "orthogonality", 0.0,
-                            "lower_rate", 1.0,
-                            "reach", 0.01,
-                            "floor", 1e-2))
-                    .whole(1)
-                    .real(1e-12)
-                    .wholes(Rig.KEYS)
+        private static Call end(Call call) {
+            return call.reals(1, 1, 0, 0, 1, 1, 0.01, 1e-2).whole(1).real(1e-12).wholes(Rig.KEYS);
+        }
+
+        private void stepLower(Call call, Scope scope, int step) {
+            double[] still = Pace.of(0, 0, step);
+            call.tensors(train.subList(0, 2))
+                    .tensors(first.subList(0, 2))
+                    .tensors(second.subList(0, 2))
+                    .reals(still[0], still[1], still[2], still[0], still[1], still[2])
+                    .tensors(first.subList(3, 5))
+                    .tensors(second.subList(3, 5))
+                    .tensors(Pace.of(scope, t -> 0.05, 0, step))
+                    .train(scope);
+        }
+
+        private void stepUpper(Call call, Scope scope, int step) {
+            call.tensors(train.subList(2, 3))
+                    .tensors(first.subList(2, 3))
+                    .tensors(second.subList(2, 3))
+                    .reals(Pace.of(0.02, 0, step))
                     .train(scope);
         }
     }

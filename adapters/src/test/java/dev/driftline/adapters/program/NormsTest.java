@@ -57,8 +57,8 @@ class NormsTest {
     private static double[][] edora(Rig rig, int j, Site site) {
         int rank = TinyLine.RANK;
         int wide = site.fused() * rank;
-        double[][] a = matrix(rig.fixed.get(j * 5).doubles(), 0, wide, site.in());
-        double[][] b = matrix(rig.fixed.get(j * 5 + 1).doubles(), 0, site.out(), wide);
+        double[][] a = matrix(rig.fixed.get(j * 6).doubles(), 0, wide, site.in());
+        double[][] b = matrix(rig.fixed.get(j * 6 + 1).doubles(), 0, site.out(), wide);
         double[][] r = new double[wide][wide];
         for (int part = 0; part < site.fused(); part++) {
             double[][] own = matrix(rig.trained.get(j * 2).numbers(), part * rank * rank, rank, rank);

@@ -8,15 +8,23 @@ import java.util.function.DoubleUnaryOperator;
 final class Pace {
     private Pace() {}
 
-    static List<Tensor> of(Scope scope, DoubleUnaryOperator rate, double decay, double... counts) {
-        return List.of(
-                tensor(scope, t -> 1 - Math.pow(0.9, t), counts),
-                tensor(scope, t -> Math.sqrt(1 - Math.pow(0.999, t)), counts),
-                tensor(scope, rate, counts),
-                tensor(scope, t -> decay * rate.applyAsDouble(t), counts));
+    /** What decay leaves, the second moment's correction, and minus the rate over the first moment's. */
+    static double[] of(double rate, double decay, double t) {
+        return new double[] {1 - rate * decay, Math.sqrt(1 - Math.pow(0.999, t)), -rate / (1 - Math.pow(0.9, t))};
     }
 
-    private static Tensor tensor(Scope scope, DoubleUnaryOperator law, double[] counts) {
-        return scope.doubles(Arrays.stream(counts).map(law).toArray(), counts.length);
+    /** The same of a head's rows. */
+    static List<Tensor> of(Scope scope, DoubleUnaryOperator rate, double decay, double... counts) {
+        return List.of(
+                tensor(scope, rate, decay, 0, counts),
+                tensor(scope, rate, decay, 1, counts),
+                tensor(scope, rate, decay, 2, counts));
+    }
+
+    private static Tensor tensor(Scope scope, DoubleUnaryOperator rate, double decay, int which, double[] counts) {
+        double[] numbers = Arrays.stream(counts)
+                .map(t -> of(rate.applyAsDouble(t), decay, t)[which])
+                .toArray();
+        return scope.doubles(numbers, counts.length);
     }
 }

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.driftline.adapters.program.TinyLine.Values;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -47,61 +46,47 @@ class PeftStepsTest {
 
     private List<Tensor> gradients(Program probe, Scope scope, int method, String name, List<Values> at) {
         List<Tensor> base = TinyLine.in(scope, peft.base(name, "base"));
-        return probe.call("gradients")
+        return slot(probe, scope, method, base, TinyLine.in(scope, at)).gradients(probe, scope, goal(scope), conf());
+    }
+
+    private OneSlot slot(Program program, Scope scope, int method, List<Tensor> base, List<Tensor> train) {
+        List<Tensor> fixed = program.call("constants")
                 .whole(method)
                 .tensors(base)
-                .tensors(constants(probe, scope, method, base))
-                .tensors(TinyLine.in(scope, at))
-                .tensors(TinyLine.words(scope))
-                .tensors(goal(scope))
-                .real(peft.number("conf", "scale"))
-                .whole(TinyLine.GEOMETRY.heads())
-                .real(TinyLine.GEOMETRY.epsilon())
-                .real(0)
-                .wholes(Rig.KEYS)
-                .train(scope);
+                .tensors(List.of())
+                .tensors(TinyLine.still(scope))
+                .plain(scope);
+        return new OneSlot(method, base, fixed, train, TinyLine.words(scope), TinyLine.TEXTS);
+    }
+
+    private double[] conf() {
+        return TinyLine.conf(peft.number("conf", "scale"), peft.number("conf", "clip"), 0);
     }
 
     private List<Tensor> step(
             Program program, Scope scope, int method, List<Tensor> base, List<List<Tensor>> moving, int step) {
-        Call call = program.call("step").whole(method).tensors(base).tensors(constants(program, scope, method, base));
-        moving.forEach(call::tensors);
-        return call.tensors(TinyLine.words(scope))
-                .tensors(goal(scope))
-                .tensors(pace(scope, step))
-                .reals(Map.of(
-                        "scale", peft.number("conf", "scale"), "dropout", 0.0, "clip", peft.number("conf", "clip")))
-                .whole(TinyLine.GEOMETRY.heads())
-                .real(TinyLine.GEOMETRY.epsilon())
-                .wholes(Rig.KEYS)
-                .train(scope);
-    }
-
-    private List<Tensor> pace(Scope scope, int step) {
-        double[] steps = new double[TinyLine.LABELS];
-        Arrays.fill(steps, step);
         double rate = peft.number("conf", "rate");
         double headRate = peft.number("conf", "head_rate");
         double decay = peft.number("conf", "decay");
-        List<Tensor> all = new ArrayList<>();
-        for (int kind = 0; kind < 3; kind++) {
-            all.addAll(Pace.of(scope, t -> rate, decay, step));
-        }
-        all.addAll(Pace.of(scope, t -> headRate, decay, steps));
-        return all;
-    }
-
-    private static List<Tensor> constants(Program program, Scope scope, int method, List<Tensor> base) {
-        return program.call("constants")
-                .whole(method)
-                .tensors(base)
-                .tensors(List.of())
-                .plain(scope);
+        double[] steps = new double[TinyLine.LABELS];
+        Arrays.fill(steps, step);
+        return slot(program, scope, method, base, moving.getFirst())
+                .step(
+                        program,
+                        scope,
+                        goal(scope),
+                        conf(),
+                        moving.subList(1, 3),
+                        IntStream.range(0, moving.getFirst().size() - 2)
+                                .mapToObj(tensor -> Pace.of(rate, decay, step))
+                                .flatMapToDouble(Arrays::stream)
+                                .toArray(),
+                        Pace.of(scope, t -> headRate, decay, steps));
     }
 
     /** Every label takes part. */
     private static List<Tensor> goal(Scope scope) {
-        return List.of(scope.longs(GOAL, GOAL.length), scope.doubles(new double[TinyLine.LABELS], TinyLine.LABELS));
+        return TinyLine.goal(scope, new double[TinyLine.LABELS], GOAL);
     }
 
     private static List<Values> zeros(List<Values> like) {

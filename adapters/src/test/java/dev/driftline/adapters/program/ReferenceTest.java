@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.driftline.adapters.program.TinyLine.Values;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,19 +67,9 @@ class ReferenceTest {
         List<Tensor> factors = TinyLine.in(scope, reference.sites(List.of("A", "B"), "edora", "factors"));
         List<Tensor> fixed = constants(EDORA, factors);
         List<Tensor> trained = TinyLine.in(scope, reference.sites(List.of("R", "m"), "edora", "trained"));
-        List<Tensor> out = probe.call("gradients")
-                .whole(EDORA)
-                .tensors(base)
-                .tensors(fixed)
-                .tensors(trained)
-                .tensors(TinyLine.words(scope, TRAIN.texts()))
-                .tensors(goal(TRAIN.labels()))
-                .real(reference.number("conf", "scale"))
-                .whole(TinyLine.GEOMETRY.heads())
-                .real(TinyLine.GEOMETRY.epsilon())
-                .real(0)
-                .wholes(Rig.KEYS)
-                .train(scope);
+        OneSlot slot = new OneSlot(EDORA, base, fixed, trained, TinyLine.words(scope, TRAIN.texts()), TRAIN.texts());
+        List<Tensor> out = slot.gradients(
+                probe, scope, goal(TRAIN.labels()), TinyLine.conf(reference.number("conf", "scale"), 1, 0));
         assertThat(out.getFirst().doubles()[0]).isCloseTo(reference.number("edora", "loss"), within(1e-10));
         Reference.same(out.subList(1, out.size()), reference.sites(List.of("R", "m"), "edora", "gradients"));
     }
@@ -115,7 +103,7 @@ class ReferenceTest {
         double[] numbers = at.get(tensor).numbers().clone();
         numbers[0] += move;
         point.set(tensor, new Values(numbers, at.get(tensor).shape()));
-        List<Tensor> slopes = at(probe.call("lower_gradients"), point, Map.of("orthogonality", 0.0), TRAIN);
+        List<Tensor> slopes = at(probe.call("lower_gradients"), point, 0, TRAIN);
         List<Values> stepped = new ArrayList<>(point);
         int next = 1;
         for (int one = 0; one < point.size(); one++) {
@@ -128,7 +116,7 @@ class ReferenceTest {
                 stepped.set(one, new Values(own, point.get(one).shape()));
             }
         }
-        return at(probe.call("both_levels"), stepped, Map.of(), HELD).getFirst().doubles()[0];
+        return at(probe.call("shared"), stepped, 0, HELD).getFirst().doubles()[0];
     }
 
     private static double[] flat(List<Tensor> out) {
@@ -154,25 +142,31 @@ class ReferenceTest {
 
     private List<Tensor> bidora(String method, int how) {
         List<Values> trained = reference.sites(LEVELS, "bidora", "trained");
+        double orthogonality = reference.number("conf", "orthogonality");
         return how < 0
-                ? at(probe.call(method), trained, Map.of(), TRAIN)
-                : at(probe.call(method).whole(how), trained, Map.of(), TRAIN, HELD);
+                ? at(probe.call(method), trained, orthogonality, TRAIN)
+                : at(probe.call(method).whole(how), trained, orthogonality, TRAIN, HELD);
     }
 
-    private List<Tensor> at(Call call, List<Values> point, Map<String, Double> other, Batch... batches) {
-        call.tensors(base).tensors(constants(BIDORA, List.of())).tensors(TinyLine.in(scope, point));
+    private List<Tensor> at(Call call, List<Values> point, double orthogonality, Batch... batches) {
+        List<Tensor> fixed = constants(BIDORA, List.of());
+        List<Tensor> train = TinyLine.in(scope, point);
+        new OneSlot(BIDORA, base, fixed, train, List.of(), new int[0][]).weights(call);
         for (Batch batch : batches) {
-            call.tensors(TinyLine.words(scope, batch.texts())).tensors(goal(batch.labels()));
+            List<Tensor> words = TinyLine.words(scope, batch.texts());
+            new OneSlot(BIDORA, base, fixed, train, words, batch.texts()).examples(call, goal(batch.labels()));
         }
-        Map<String, Double> conf = new HashMap<>(Map.of("floor", 1e-12, "dropout", 0.0));
-        List.of("scale", "reach", "second", "lower_rate", "orthogonality")
-                .forEach(name -> conf.put(name, reference.number("conf", name)));
-        conf.putAll(other);
-        return call.reals(conf)
-                .whole(TinyLine.GEOMETRY.heads())
-                .real(TinyLine.GEOMETRY.epsilon())
-                .wholes(Rig.KEYS)
-                .train(scope);
+        double[] conf = {
+            reference.number("conf", "scale"),
+            1,
+            0,
+            orthogonality,
+            reference.number("conf", "second"),
+            reference.number("conf", "lower_rate"),
+            reference.number("conf", "reach"),
+            1e-12
+        };
+        return OneSlot.end(call, conf).train(scope);
     }
 
     private List<Tensor> constants(int method, List<Tensor> factors) {
@@ -180,11 +174,11 @@ class ReferenceTest {
                 .whole(method)
                 .tensors(base)
                 .tensors(factors)
+                .tensors(TinyLine.still(scope))
                 .plain(scope);
     }
 
     private List<Tensor> goal(long... labels) {
-        return List.of(
-                scope.longs(labels, labels.length), scope.doubles(new double[] {0, 0, 0, -1e9}, TinyLine.LABELS));
+        return TinyLine.goal(scope, new double[] {0, 0, 0, -1e9}, labels);
     }
 }

@@ -27,6 +27,7 @@ final class Rig implements AutoCloseable {
                 .whole(method)
                 .tensors(base)
                 .tensors(factors)
+                .tensors(TinyLine.still(scope))
                 .plain(scope);
         trained = line.trained(method);
     }
@@ -41,10 +42,9 @@ final class Rig implements AutoCloseable {
                     .tensors(TinyLine.in(passing, trained))
                     .tensors(TinyLine.words(passing))
                     .tensors(TinyLine.goal(passing))
-                    .real(TinyLine.SCALE)
+                    .reals(TinyLine.conf(TinyLine.SCALE, 1, drop))
                     .whole(TinyLine.GEOMETRY.heads())
                     .real(TinyLine.GEOMETRY.epsilon())
-                    .real(drop)
                     .wholes(KEYS)
                     .plain(passing)
                     .getFirst()
@@ -54,19 +54,10 @@ final class Rig implements AutoCloseable {
 
     List<double[]> gradients(List<Values> at) {
         try (Scope passing = probe.scope()) {
-            List<Tensor> out = probe.call("gradients")
-                    .whole(method)
-                    .tensors(base)
-                    .tensors(fixed)
-                    .tensors(TinyLine.in(passing, at))
-                    .tensors(TinyLine.words(passing))
-                    .tensors(TinyLine.goal(passing))
-                    .real(TinyLine.SCALE)
-                    .whole(TinyLine.GEOMETRY.heads())
-                    .real(TinyLine.GEOMETRY.epsilon())
-                    .real(drop)
-                    .wholes(KEYS)
-                    .train(passing);
+            OneSlot slot =
+                    new OneSlot(method, base, fixed, TinyLine.in(passing, at), TinyLine.words(passing), TinyLine.TEXTS);
+            List<Tensor> out =
+                    slot.gradients(probe, passing, TinyLine.goal(passing), TinyLine.conf(TinyLine.SCALE, 1, drop));
             return out.subList(1, out.size()).stream().map(Tensor::doubles).toList();
         }
     }

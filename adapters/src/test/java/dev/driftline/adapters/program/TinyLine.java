@@ -14,6 +14,7 @@ final class TinyLine {
     static final int RANK = 2;
     static final int LABELS = 4;
     static final double SCALE = 1.5;
+    static final int[][] TEXTS = {{3, 14, 15, 9, 26}, {5, 3, 5}, {8, 9, 7, 9}};
     private static final int WORDS = 30;
     private static final int PLACES = 7;
 
@@ -96,7 +97,7 @@ final class TinyLine {
 
     /** Three examples of five, three and four tokens. */
     static List<Tensor> words(Scope scope) {
-        return words(scope, new int[][] {{3, 14, 15, 9, 26}, {5, 3, 5}, {8, 9, 7, 9}});
+        return words(scope, TEXTS);
     }
 
     /** Examples end to end, as the program wants them. */
@@ -120,11 +121,41 @@ final class TinyLine {
                 scope.longs(ids.build().toArray(), words),
                 scope.longs(places.build().toArray(), words),
                 scope.longs(slots.build().toArray(), words),
-                scope.doubles(mask, texts.length, longest));
+                scope.doubles(mask, texts.length, longest),
+                scope.longs(new long[words], words),
+                scope.longs(LongStream.range(0, words).toArray(), words));
+    }
+
+    /** One slot alone of so many tokens. */
+    static long[] plan(int method, int[][] texts) {
+        int words = Arrays.stream(texts).mapToInt(text -> text.length).sum();
+        return new long[] {method, 1, words, words};
+    }
+
+    /** The program's eight numbers of a slot. */
+    static double[] conf(double scale, double clip, double drop) {
+        return new double[] {scale, clip, drop, 0, 0, 0, 0, 0};
+    }
+
+    /** Every matrix carries an adapter. */
+    static List<Tensor> still(Scope scope) {
+        return GEOMETRY.sites().stream()
+                .map(site -> scope.doubles(new double[0], 0))
+                .toList();
     }
 
     /** Their labels; the last label was never trained. */
     static List<Tensor> goal(Scope scope) {
-        return List.of(scope.longs(new long[] {0, 2, 1}, 3), scope.doubles(new double[] {0, 0, 0, -1e9}, LABELS));
+        return goal(scope, new double[] {0, 0, 0, -1e9}, 0, 2, 1);
+    }
+
+    /** Labels of some examples, what closes a label, and weights that are all one. */
+    static List<Tensor> goal(Scope scope, double[] closed, long... labels) {
+        double[] weights = new double[closed.length];
+        Arrays.fill(weights, 1);
+        return List.of(
+                scope.longs(labels, labels.length),
+                scope.doubles(closed, closed.length),
+                scope.doubles(weights, weights.length));
     }
 }

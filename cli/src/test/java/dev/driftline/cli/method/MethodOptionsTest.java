@@ -51,10 +51,10 @@ class MethodOptionsTest {
     @Test
     void targetsAndRanksOfSingleMatricesAreSaid() {
         MethodSettings said = settings("--rank", "4", "--targets", "query,3.value", "--set", "ranks.query=16");
-        assertThat(said.rank(0, Matrix.QUERY)).isEqualTo(16);
-        assertThat(said.rank(0, Matrix.VALUE)).isZero();
-        assertThat(said.rank(3, Matrix.VALUE)).isEqualTo(4);
-        assertThat(said.rank(3, Matrix.FFN_DOWN)).isZero();
+        assertThat(said.ranking().of(0, Matrix.QUERY)).isEqualTo(16);
+        assertThat(said.ranking().of(0, Matrix.VALUE)).isZero();
+        assertThat(said.ranking().of(3, Matrix.VALUE)).isEqualTo(4);
+        assertThat(said.ranking().of(3, Matrix.FFN_DOWN)).isZero();
         assertThat(settings("--set", "classWeights.a.b=2.5").classWeights()).containsExactly(entry("a.b", 2.5));
     }
 

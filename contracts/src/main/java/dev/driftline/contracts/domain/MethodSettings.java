@@ -92,11 +92,8 @@ public record MethodSettings(
                 batchTokens == 0 || (batchTokens >= MIN_BATCH_TOKENS && batchTokens <= MAX_BATCH_TOKENS),
                 "batchTokens",
                 "must be 0, or lie in " + MIN_BATCH_TOKENS + ".." + MAX_BATCH_TOKENS);
-        ranks = Collections.unmodifiableMap(new TreeMap<>(ranks));
-        ranks.forEach((name, own) -> {
-            Matrix.check(name);
-            unless(own >= 0 && own <= MAX_RANK, "ranks." + name, "must lie in 0.." + MAX_RANK);
-        });
+        ranks = new Ranks(rank, ranks).own();
+        ranks.forEach((name, own) -> unless(own <= MAX_RANK, "ranks." + name, "must lie in 0.." + MAX_RANK));
         classWeights = Collections.unmodifiableMap(new TreeMap<>(classWeights));
         classWeights.forEach((label, weight) ->
                 unless(weight > 0 && Double.isFinite(weight), "classWeights." + label, "must be a positive number"));
@@ -169,9 +166,8 @@ public record MethodSettings(
         return horizon == 0 ? 1 : Math.max(0, (horizon - t) / (horizon - warmup));
     }
 
-    /** The rank of one matrix; 0 where it carries no adapter. */
-    public int rank(int layer, Matrix matrix) {
-        Integer everywhere = ranks.getOrDefault(matrix.word(), rank);
-        return ranks.getOrDefault(layer + "." + matrix.word(), everywhere);
+    /** The rank of every matrix. */
+    public Ranks ranking() {
+        return new Ranks(rank, ranks);
     }
 }

@@ -12,22 +12,29 @@ import java.util.List;
  * tried twice and then given up. A cache: who deletes it gives the window two more tries.
  */
 public final class DeathMarks {
-    private static final int MOST_DEATHS = 2;
-
     private final Path folder;
 
     public DeathMarks(Path folder) {
         this.folder = folder;
     }
 
-    /** Whether the process died twice while it trained this window. */
-    public boolean diedTwice(DomainName domain, String window) {
-        return deaths(domain, window) >= MOST_DEATHS;
+    /** How often the process died while it trained this window, alone or with others. */
+    public int of(DomainName domain, String window) {
+        try {
+            if (!Files.exists(file(domain))) {
+                return 0;
+            }
+            List<String> lines = Files.readAllLines(file(domain));
+            return lines.size() == 2 && lines.getFirst().equals(window) ? Integer.parseInt(lines.getLast()) : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException("driftline.cache " + folder + " cannot be read", e);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
-
     /** Training of the window begins. */
     public void began(DomainName domain, String window) {
-        int deaths = deaths(domain, window) + 1;
+        int deaths = of(domain, window) + 1;
         try {
             Files.createDirectories(folder);
             Files.write(file(domain), List.of(window, Integer.toString(deaths)));
@@ -42,20 +49,6 @@ public final class DeathMarks {
             Files.deleteIfExists(file(domain));
         } catch (IOException e) {
             throw new UncheckedIOException("driftline.cache " + folder + " cannot be written", e);
-        }
-    }
-
-    private int deaths(DomainName domain, String window) {
-        try {
-            if (!Files.exists(file(domain))) {
-                return 0;
-            }
-            List<String> lines = Files.readAllLines(file(domain));
-            return lines.size() == 2 && lines.getFirst().equals(window) ? Integer.parseInt(lines.getLast()) : 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException("driftline.cache " + folder + " cannot be read", e);
-        } catch (NumberFormatException e) {
-            return 0;
         }
     }
 

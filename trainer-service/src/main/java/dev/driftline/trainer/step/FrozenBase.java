@@ -5,22 +5,33 @@ import dev.driftline.adapters.base.BaseSettings;
 import dev.driftline.adapters.factors.FactorFile;
 import dev.driftline.adapters.file.StateFile;
 import dev.driftline.adapters.learner.Learner;
+import dev.driftline.adapters.learner.SharedStep;
 import dev.driftline.adapters.resident.Resident;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.version.Running;
 import dev.driftline.contracts.wire.Digest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Learning on the one frozen base of this process; owns it until close. */
 public final class FrozenBase implements Learning {
     private static final int MOST_TEXTS_AT_ONCE = 64;
 
+    /** Of a step that domains share: about a gigabyte in training. */
+    private static final int MOST_TOKENS_ON_CPU = 4_096;
+
+    /** A GPU has more memory, and is idle below. */
+    private static final int MOST_TOKENS_ON_GPU = 32_768;
+
     private final Base base;
+    private final int mostTokens;
 
     private FrozenBase(Base base) {
         this.base = base;
+        mostTokens = base.running(true).device().equals("cpu") ? MOST_TOKENS_ON_CPU : MOST_TOKENS_ON_GPU;
     }
 
     /**
@@ -40,8 +51,8 @@ public final class FrozenBase implements Learning {
     }
 
     @Override
-    public Running running() {
-        return base.running(true);
+    public Running running(boolean alone) {
+        return base.running(alone);
     }
 
     @Override
@@ -62,6 +73,57 @@ public final class FrozenBase implements Learning {
     @Override
     public Map<String, long[]> extras(byte[] state) {
         return StateFile.extras(state);
+    }
+
+    @Override
+    public List<Stepped> step(List<Turn> turns) {
+        List<Stepped> results = new ArrayList<>();
+        for (List<Turn> shared : shares(turns, Turn::texts)) {
+            List<dev.driftline.adapters.learner.Turn> own = shared.stream()
+                    .map(turn -> new dev.driftline.adapters.learner.Turn(
+                            learner(turn.pupil()), turn.texts(), turn.rows(), turn.maskSeed()))
+                    .toList();
+            SharedStep.step(own).forEach(one -> results.add(new Stepped(one.loss(), own.size() == 1)));
+        }
+        return results;
+    }
+
+    @Override
+    public List<Raised> upper(List<UpperTurn> turns) {
+        List<Raised> results = new ArrayList<>();
+        for (List<UpperTurn> shared : shares(turns, UpperTurn::texts)) {
+            List<dev.driftline.adapters.learner.UpperTurn> own = shared.stream()
+                    .map(turn -> new dev.driftline.adapters.learner.UpperTurn(
+                            learner(turn.pupil()),
+                            turn.texts(),
+                            turn.rows(),
+                            turn.heldTexts(),
+                            turn.heldRows(),
+                            turn.maskSeed()))
+                    .toList();
+            SharedStep.upper(own).forEach(one -> results.add(new Raised(one.drift(), own.size() == 1)));
+        }
+        return results;
+    }
+
+    private static Learner learner(Pupil pupil) {
+        return ((OneLearner) pupil).learner();
+    }
+
+    /** In order, as many as memory allows in each; one that is more alone. */
+    private <T> List<List<T>> shares(List<T> turns, Function<T, List<String>> texts) {
+        List<List<T>> shares = new ArrayList<>();
+        int tokens = 0;
+        for (T turn : turns) {
+            int own = base.tokens(texts.apply(turn)).stream().mapToInt(row -> row.length).sum();
+            if (shares.isEmpty() || tokens + own > mostTokens) {
+                shares.add(new ArrayList<>());
+                tokens = 0;
+            }
+            shares.getLast().add(turn);
+            tokens += own;
+        }
+        return shares;
     }
 
     @Override
@@ -96,16 +158,6 @@ public final class FrozenBase implements Learning {
 
     /** Owns the learner's native memory until close. */
     private record OneLearner(Learner learner) implements Pupil {
-        @Override
-        public double step(List<String> texts, int[] rows, long maskSeed) {
-            return learner.step(texts, rows, maskSeed).loss();
-        }
-
-        @Override
-        public double upper(List<String> texts, int[] rows, List<String> heldTexts, int[] heldRows, long maskSeed) {
-            return learner.upper(texts, rows, heldTexts, heldRows, maskSeed).drift();
-        }
-
         @Override
         public void retrain() {
             learner.retrain();

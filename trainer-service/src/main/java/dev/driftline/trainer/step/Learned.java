@@ -6,8 +6,9 @@ public sealed interface Learned {
      * The weights moved and are numbers.
      *
      * @param loss mean over the steps, in nats
+     * @param alone whether no other domain shared any of them
      */
-    record Done(double loss, int steps) implements Learned {}
+    record Done(double loss, int steps, boolean alone) implements Learned {}
 
     /** A loss or a weight is no number: nothing may come of this update. */
     record NotFinite(String what) implements Learned {}

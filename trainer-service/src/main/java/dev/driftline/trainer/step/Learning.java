@@ -12,7 +12,8 @@ public interface Learning extends AutoCloseable {
     /** Of the frozen weights. */
     Digest base();
 
-    Running running();
+    /** How an update was run; {@code alone}: no other domain shared its steps. */
+    Running running(boolean alone);
 
     /** EDoRA's frozen factors of the base. */
     byte[] factors(int rank);
@@ -26,6 +27,50 @@ public interface Learning extends AutoCloseable {
     /** What {@link Pupil#state} was given. */
     Map<String, long[]> extras(byte[] state);
 
+    /**
+     * One optimiser step of each; of BiDoRA's lower level, where that is the method. As many as fit share it.
+     *
+     * @return in the order of the turns
+     */
+    List<Stepped> step(List<Turn> turns);
+
+    /**
+     * One step of BiDoRA's upper level, which moves the magnitudes alone, of each.
+     *
+     * @return in the order of the turns
+     */
+    List<Raised> upper(List<UpperTurn> turns);
+
+    /** One pupil's part in a step. */
+    @SuppressWarnings("ArrayRecordComponent") // read at once and kept by nobody
+    record Turn(Pupil pupil, List<String> texts, int[] rows, long maskSeed) {}
+
+    /**
+     * One pupil's part in a step of the upper level.
+     *
+     * @param texts that the lower level learns from
+     * @param heldTexts that it does not
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read at once and kept by nobody
+    record UpperTurn(
+            Pupil pupil, List<String> texts, int[] rows, List<String> heldTexts, int[] heldRows, long maskSeed) {}
+
+    /**
+     * A step was taken.
+     *
+     * @param loss mean, in nats
+     * @param alone whether nobody shared it
+     */
+    record Stepped(double loss, boolean alone) {}
+
+    /**
+     * A step of the upper level was taken.
+     *
+     * @param drift mean |m / m0 - 1| after it
+     * @param alone whether nobody shared it
+     */
+    record Raised(double drift, boolean alone) {}
+
     /** The likeliest label's row for every text, by a published adapter; the lowest row of equals. */
     int[] answers(byte[] adapter, byte @Nullable [] factors, List<String> texts);
 
@@ -34,18 +79,6 @@ public interface Learning extends AutoCloseable {
 
     /** One domain's weights while they are trained; native memory, released by close. */
     interface Pupil extends AutoCloseable {
-        /** One optimiser step; returns the mean loss in nats. */
-        double step(List<String> texts, int[] rows, long maskSeed);
-
-        /**
-         * One step of BiDoRA's upper level, which moves the magnitudes alone.
-         *
-         * @param texts that the lower level learns from
-         * @param heldTexts that it does not
-         * @return mean |m / m0 - 1| after the step
-         */
-        double upper(List<String> texts, int[] rows, List<String> heldTexts, int[] heldRows, long maskSeed);
-
         /** Puts everything but the magnitudes back to where this pupil began (BiDoRA's retrain phase). */
         void retrain();
 

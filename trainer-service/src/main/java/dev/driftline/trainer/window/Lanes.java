@@ -160,6 +160,22 @@ public final class Lanes {
         }
     }
 
+    /** Windows of other domains that are due too, at most so many, fairly in turn. */
+    public List<Window> dueBeside(DomainName served, int most) {
+        return under(() -> {
+            List<Window> due = new ArrayList<>();
+            long now = nanos.getAsLong();
+            for (Lane lane : inTurn()) {
+                DomainName domain = lane.state().domain();
+                if (due.size() < most && !domain.equals(served) && new Turn(now, now).due(lane) instanceof Task.Learn(Window window)) {
+                    due.add(window);
+                    lastServed = domain;
+                }
+            }
+            return due;
+        });
+    }
+
     /** Ends a wait for a task, as one that found none. */
     public void wake() {
         locked(() -> woken = true);
@@ -177,13 +193,22 @@ public final class Lanes {
 
         private @Nullable Task look(List<Lane> order) {
             for (Lane lane : order) {
-                Reach reach = reaches.get(lane.state().place().partition());
-                Task task = reach == null || !livesHere(lane) || !lane.running() ? null : task(lane, reach);
+                Task task = task(lane);
                 if (task != null) {
                     return task;
                 }
             }
             return null;
+        }
+
+        private @Nullable Task task(Lane lane) {
+            Reach reach = reaches.get(lane.state().place().partition());
+            return reach == null || !livesHere(lane) || !lane.running() ? null : task(lane, reach);
+        }
+
+        /** A window, if one is due; nothing is begun where another task is. */
+        private @Nullable Task due(Lane lane) {
+            return lane.opened() && !lane.unread() ? task(lane) : null;
         }
 
         private @Nullable Task task(Lane lane, Reach reach) {

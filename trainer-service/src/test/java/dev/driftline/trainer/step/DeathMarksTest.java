@@ -16,19 +16,19 @@ class DeathMarksTest {
     private Path folder;
 
     @Test
-    void twoDeathsInOneWindowAreEnough() {
+    void deathsInOneWindowAddUp() {
         life().began(DOMAIN, "window 3");
-        assertThat(life().diedTwice(DOMAIN, "window 3")).isFalse();
+        assertThat(life().of(DOMAIN, "window 3")).isEqualTo(1);
         life().began(DOMAIN, "window 3");
-        assertThat(life().diedTwice(DOMAIN, "window 3")).isTrue();
-        assertThat(life().diedTwice(DOMAIN, "window 4")).isFalse();
+        assertThat(life().of(DOMAIN, "window 3")).isEqualTo(2);
+        assertThat(life().of(DOMAIN, "window 4")).isZero();
     }
 
     @Test
     void deathsOfDifferentWindowsDoNotAddUp() {
         life().began(DOMAIN, "window 3");
         life().began(DOMAIN, "window 4");
-        assertThat(life().diedTwice(DOMAIN, "window 4")).isFalse();
+        assertThat(life().of(DOMAIN, "window 4")).isEqualTo(1);
     }
 
     @Test
@@ -46,7 +46,7 @@ class DeathMarksTest {
     void aSpoiledMarkIsNoMark() throws IOException {
         life().began(DOMAIN, "window 3");
         Files.writeString(folder.resolve("marks/training-weather.mark"), "window 3\nmany\n");
-        assertThat(life().diedTwice(DOMAIN, "window 3")).isFalse();
+        assertThat(life().of(DOMAIN, "window 3")).isZero();
     }
 
     private DeathMarks life() {

@@ -23,6 +23,9 @@ public final class FakeLearning implements Learning {
     public double drift = 0.01;
     public final List<List<String>> heldSets = new ArrayList<>();
     public final List<Integer> retrains = new ArrayList<>();
+    /** How many took part in each step. */
+    public final List<Integer> shared = new ArrayList<>();
+
     public int open;
     public Runnable beforeStep = () -> {};
 
@@ -34,8 +37,8 @@ public final class FakeLearning implements Learning {
     }
 
     @Override
-    public Running running() {
-        return new Running(1, "cpu", "NONE", "fp32", "fake", true);
+    public Running running(boolean alone) {
+        return new Running(1, "cpu", "NONE", "fp32", "fake", alone);
     }
 
     @Override
@@ -67,6 +70,24 @@ public final class FakeLearning implements Learning {
     }
 
     @Override
+    public List<Stepped> step(List<Turn> turns) {
+        beforeStep.run();
+        shared.add(turns.size());
+        turns.forEach(turn -> ((FakePupil) turn.pupil()).step(turn.texts(), turn.rows(), turn.maskSeed()));
+        return turns.stream().map(turn -> new Stepped(loss, turns.size() == 1)).toList();
+    }
+
+    @Override
+    public List<Raised> upper(List<UpperTurn> turns) {
+        beforeStep.run();
+        turns.forEach(turn -> {
+            maskSeeds.add(turn.maskSeed());
+            heldSets.add(turn.heldTexts());
+        });
+        return turns.stream().map(turn -> new Raised(drift, turns.size() == 1)).toList();
+    }
+
+    @Override
     public void close() {}
 
     private final class FakePupil implements Pupil {
@@ -77,21 +98,10 @@ public final class FakeLearning implements Learning {
             open++;
         }
 
-        @Override
-        public double step(List<String> texts, int[] rows, long maskSeed) {
-            beforeStep.run();
+        private void step(List<String> texts, int[] rows, long maskSeed) {
             maskSeeds.add(maskSeed);
             trainedTexts.addAll(texts);
             weights = hash(weights + texts + List.of(rows.length, rows[0]) + maskSeed);
-            return loss;
-        }
-
-        @Override
-        public double upper(List<String> texts, int[] rows, List<String> heldTexts, int[] heldRows, long maskSeed) {
-            beforeStep.run();
-            maskSeeds.add(maskSeed);
-            heldSets.add(heldTexts);
-            return drift;
         }
 
         @Override

@@ -8,10 +8,11 @@ import dev.driftline.testkit.Settings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class StepsTest {
+class CourseTest {
     private static final MethodSettings SETTINGS = Settings.of(AdapterMethod.LORA)
             .with("headTimescale", 0)
             .with("dropout", 0.1)
@@ -22,8 +23,8 @@ class StepsTest {
 
     @Test
     void everyLessonIsTakenOnceAnEpoch() {
-        Learned learned = new Steps(SETTINGS, 1, 2, 0).take(pupil(), lessons(122), () -> false);
-        assertThat(learned).isEqualTo(new Learned.Done(0.5, 8));
+        Learned learned = take(SETTINGS, lessons(122), () -> false);
+        assertThat(learned).isEqualTo(new Learned.Done(0.5, 8, true));
         assertThat(learning.trainedTexts).hasSize(244);
         assertThat(new HashSet<>(learning.trainedTexts)).hasSize(122);
         assertThat(learning.trainedTexts.subList(0, 122)).isNotEqualTo(learning.trainedTexts.subList(122, 244));
@@ -31,9 +32,9 @@ class StepsTest {
 
     @Test
     void batchesAreAsEqualAsCanBe() {
-        assertThat(Steps.batches(lessons(65), 32)).extracting(List::size).containsExactly(21, 22, 22);
-        assertThat(Steps.batches(lessons(64), 32)).extracting(List::size).containsExactly(32, 32);
-        assertThat(Steps.batches(lessons(1), 32)).extracting(List::size).containsExactly(1);
+        assertThat(Course.batches(lessons(65), 32)).extracting(List::size).containsExactly(21, 22, 22);
+        assertThat(Course.batches(lessons(64), 32)).extracting(List::size).containsExactly(32, 32);
+        assertThat(Course.batches(lessons(1), 32)).extracting(List::size).containsExactly(1);
     }
 
     @Test
@@ -42,10 +43,10 @@ class StepsTest {
         Set<Long> all = new HashSet<>();
         long before = 0;
         for (int window = 0; window < 1_000; window++) {
-            Steps steps = new Steps(SETTINGS, Chance.seed(5, null, window), 5, before);
+            Course course = new Course(SETTINGS, Chance.seed(5, null, window), 5, before, pupil(), lessons(2));
             for (int step = 0; step < 8; step++) {
-                low.add((int) steps.maskSeed(step));
-                all.add(steps.maskSeed(step));
+                low.add((int) course.maskSeed(step));
+                all.add(course.maskSeed(step));
             }
             before += 8;
         }
@@ -56,20 +57,20 @@ class StepsTest {
     @Test
     void aLossThatIsNoNumberEndsTheUpdate() {
         learning.loss = Double.NaN;
-        assertThat(new Steps(SETTINGS, 1, 2, 0).take(pupil(), lessons(10), () -> false))
+        assertThat(take(SETTINGS, lessons(10), () -> false))
                 .isEqualTo(new Learned.NotFinite("the loss of step 1 is NaN"));
     }
 
     @Test
     void weightsThatAreNoNumbersEndTheUpdate() {
         learning.finite = false;
-        assertThat(new Steps(SETTINGS, 1, 2, 0).take(pupil(), lessons(10), () -> false))
+        assertThat(take(SETTINGS, lessons(10), () -> false))
                 .isInstanceOf(Learned.NotFinite.class);
     }
 
     @Test
     void anEndingProcessTakesNoFurtherStep() {
-        assertThat(new Steps(SETTINGS, 1, 2, 0).take(pupil(), lessons(200), () -> learning.maskSeeds.size() == 2))
+        assertThat(take(SETTINGS, lessons(200), () -> learning.maskSeeds.size() == 2))
                 .isEqualTo(new Learned.Abandoned());
         assertThat(learning.maskSeeds).hasSize(2);
     }
@@ -77,7 +78,7 @@ class StepsTest {
     @Test
     void bidoraSearchesOnTwoPartsThenLearnsAllAgainFromTheBeginning() {
         MethodSettings bidora = MethodSettings.defaults(AdapterMethod.BIDORA);
-        Learned done = new Steps(bidora, 1, 2, 0).take(pupil(), lessons(60), () -> false);
+        Learned done = take(bidora, lessons(60), () -> false);
 
         // 48 learned in two steps, each with one of the upper level on the 12 held, then all 60 in two
         assertThat(((Learned.Done) done).steps()).isEqualTo(6);
@@ -93,16 +94,21 @@ class StepsTest {
     @Test
     void magnitudesThatWentTooFarGoNoFurther() {
         learning.drift = 0.2;
-        new Steps(MethodSettings.defaults(AdapterMethod.BIDORA), 1, 2, 0).take(pupil(), lessons(60), () -> false);
+        take(MethodSettings.defaults(AdapterMethod.BIDORA), lessons(60), () -> false);
         assertThat(learning.heldSets).hasSize(1);
     }
 
     @Test
     void withNothingToHoldOutBidoraLearnsAsOneLevel() {
         List<Lesson> two = List.of(new Lesson("one", 0), new Lesson("two", 1));
-        new Steps(MethodSettings.defaults(AdapterMethod.BIDORA), 1, 2, 0).take(pupil(), two, () -> false);
+        take(MethodSettings.defaults(AdapterMethod.BIDORA), two, () -> false);
         assertThat(learning.heldSets).isEmpty();
         assertThat(learning.trainedTexts).containsExactlyInAnyOrder("one", "two");
+    }
+
+    private Learned take(MethodSettings settings, List<Lesson> lessons, BooleanSupplier stop) {
+        Course course = new Course(settings, 1, 2, 0, pupil(), lessons);
+        return Lockstep.take(learning, List.of(course), stop).getFirst();
     }
 
     private Learning.Pupil pupil() {

@@ -1,0 +1,14 @@
+package dev.driftline.adapters.learner;
+
+import java.util.List;
+
+/**
+ * One BiDoRA learner's part in a step of the upper level that others may share.
+ *
+ * @param texts that the lower level learns from
+ * @param heldTexts that it does not
+ * @param maskSeed of the dropout masks, the same for all passes of this step
+ */
+@SuppressWarnings("ArrayRecordComponent") // read at once and kept by nobody
+public record UpperTurn(
+        Learner learner, List<String> texts, int[] labels, List<String> heldTexts, int[] heldLabels, long maskSeed) {}
