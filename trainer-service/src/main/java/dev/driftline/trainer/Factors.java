@@ -34,7 +34,9 @@ final class Factors {
     /** The blob that a method needs; null when it needs none. */
     @Nullable
     Digest of(MethodSettings settings) {
-        return settings.method() == AdapterMethod.EDORA ? byRank.computeIfAbsent(settings.ranking().most(), this::find) : null;
+        return settings.method() == AdapterMethod.EDORA
+                ? byRank.computeIfAbsent(settings.ranking().most(), this::find)
+                : null;
     }
 
     byte @Nullable [] bytes(@Nullable Digest factors) {

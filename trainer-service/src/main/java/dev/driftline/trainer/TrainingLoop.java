@@ -94,10 +94,11 @@ final class TrainingLoop {
     void serve(Task task) {
         switch (task) {
             case Task.Open open -> guarded(open.domain(), () -> opening.open(open.state()));
-            case Task.Refill refill -> guarded(refill.domain(), () -> {
-                journal.refills(refill);
-                backlog.refill(refill);
-            });
+            case Task.Refill refill ->
+                guarded(refill.domain(), () -> {
+                    journal.refills(refill);
+                    backlog.refill(refill);
+                });
             case Task.Learn learn -> learn(beside(learn.window()));
         }
     }

@@ -85,8 +85,8 @@ final class Update {
         deaths.began(state.domain(), nameOf(window));
         try {
             Learning.Pupil pupil = pupil(state, parent, seed, frozen);
-            Course course = new Course(
-                    settings, seed, state.seed(), material.before().steps(), pupil, material.lessons());
+            Course course =
+                    new Course(settings, seed, state.seed(), material.before().steps(), pupil, material.lessons());
             return new Begun(window, seed, material, factorsDigest, pupil, course);
         } catch (RuntimeException e) {
             deaths.ended(state.domain());
@@ -140,8 +140,8 @@ final class Update {
     /** Trains and averages all of them side by side; in their order. */
     List<Learned> train(List<Begun> updates, BooleanSupplier stop) {
         try {
-            List<Learned> learned =
-                    Lockstep.take(learning, updates.stream().map(one -> one.course).toList(), stop);
+            List<Learned> learned = Lockstep.take(
+                    learning, updates.stream().map(one -> one.course).toList(), stop);
             survived(updates);
             return learned;
         } catch (RuntimeException e) {
@@ -193,8 +193,7 @@ final class Update {
                 evidence -> manifest(update, done, ref, stateDigest, evidence));
     }
 
-    private Manifest manifest(
-            Begun update, Learned.Done done, VersionRef ref, Digest stateDigest, Evidence evidence) {
+    private Manifest manifest(Begun update, Learned.Done done, VersionRef ref, Digest stateDigest, Evidence evidence) {
         Window window = update.window;
         DomainState state = window.state();
         Trunk trunk = state.trunk();

@@ -18,6 +18,7 @@ import dev.driftline.trainer.publish.FakeRegistry;
 import dev.driftline.trainer.step.Chance;
 import dev.driftline.trainer.stream.FakeLog;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -156,8 +157,12 @@ class TrainingLoopTest {
         Life life = life();
         life.work();
         assertThat(life.learning.shared).isNotEmpty().containsOnly(2);
-        assertThat(manifests(registry)).hasSize(1).allMatch(one -> !one.running().alone());
-        assertThat(manifests(registry, new DomainName(other))).hasSize(1).allMatch(one -> !one.running().alone());
+        assertThat(manifests(registry))
+                .hasSize(1)
+                .allMatch(one -> !one.running().alone());
+        assertThat(manifests(registry, new DomainName(other)))
+                .hasSize(1)
+                .allMatch(one -> !one.running().alone());
         assertThat(life.learning.open).isZero();
     }
 

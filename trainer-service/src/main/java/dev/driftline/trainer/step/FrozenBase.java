@@ -115,7 +115,9 @@ public final class FrozenBase implements Learning {
         List<List<T>> shares = new ArrayList<>();
         int tokens = 0;
         for (T turn : turns) {
-            int own = base.tokens(texts.apply(turn)).stream().mapToInt(row -> row.length).sum();
+            int own = base.tokens(texts.apply(turn)).stream()
+                    .mapToInt(row -> row.length)
+                    .sum();
             if (shares.isEmpty() || tokens + own > mostTokens) {
                 shares.add(new ArrayList<>());
                 tokens = 0;

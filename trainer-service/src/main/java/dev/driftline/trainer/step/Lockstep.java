@@ -22,7 +22,8 @@ public final class Lockstep {
             if (stop.getAsBoolean()) {
                 courses.forEach(Course::abandon);
             }
-            moved = step(learning, courses) | raise(learning, courses);
+            boolean stepped = step(learning, courses);
+            moved = raise(learning, courses) || stepped;
         }
         return courses.stream().map(Course::end).toList();
     }

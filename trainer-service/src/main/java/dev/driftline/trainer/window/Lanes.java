@@ -167,7 +167,9 @@ public final class Lanes {
             long now = nanos.getAsLong();
             for (Lane lane : inTurn()) {
                 DomainName domain = lane.state().domain();
-                if (due.size() < most && !domain.equals(served) && new Turn(now, now).due(lane) instanceof Task.Learn(Window window)) {
+                if (due.size() < most
+                        && !domain.equals(served)
+                        && new Turn(now, now).due(lane) instanceof Task.Learn(Window window)) {
                     due.add(window);
                     lastServed = domain;
                 }

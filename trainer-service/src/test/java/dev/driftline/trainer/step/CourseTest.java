@@ -64,8 +64,7 @@ class CourseTest {
     @Test
     void weightsThatAreNoNumbersEndTheUpdate() {
         learning.finite = false;
-        assertThat(take(SETTINGS, lessons(10), () -> false))
-                .isInstanceOf(Learned.NotFinite.class);
+        assertThat(take(SETTINGS, lessons(10), () -> false)).isInstanceOf(Learned.NotFinite.class);
     }
 
     @Test
