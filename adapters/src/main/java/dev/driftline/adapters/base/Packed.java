@@ -2,10 +2,12 @@ package dev.driftline.adapters.base;
 
 import dev.driftline.adapters.program.Scope;
 import dev.driftline.adapters.program.Tensor;
+import dev.driftline.contracts.domain.AdapterMethod;
+import dev.driftline.contracts.domain.Ranks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.LongStream;
 
 /**
  * Token ids of some texts, laid end to end without padding, slot after slot and group after group, as the program wants them.
@@ -13,7 +15,7 @@ import java.util.stream.Stream;
  * @param words ids of all tokens, their places in their texts, their slots where texts lie padded to the longest, the mask of that
  *     (texts, tokens of the longest), the slot in the call of each token; then for each group the seats of its tokens where slots lie
  *     padded to the longest
- * @param plan method, slots, tokens, and most tokens of one slot, of each group
+ * @param plan method, slots, tokens, most tokens of one slot, and the largest rank at each site, of each group
  * @param counts texts of each slot
  */
 @SuppressWarnings("ArrayRecordComponent") // made for one call and handed to it
@@ -22,9 +24,11 @@ public record Packed(List<Tensor> words, long[] plan, long[] counts) {
      * Slots of one kind.
      *
      * @param method the program's number of it
+     * @param ranks the largest at each site
      * @param slots token ids of each slot's texts
      */
-    public record Group(int method, List<List<long[]>> slots) {}
+    @SuppressWarnings("ArrayRecordComponent") // read at once and kept by nobody
+    public record Group(int method, long[] ranks, List<List<long[]>> slots) {}
 
     /** Copies into native memory of {@code scope}. */
     public static Packed of(Scope scope, List<Group> groups) {
@@ -56,22 +60,27 @@ public record Packed(List<Tensor> words, long[] plan, long[] counts) {
         groups.forEach(group -> words.add(seats(scope, group)));
         return new Packed(
                 List.copyOf(words),
-                groups.stream()
-                        .flatMap(Packed::plan)
-                        .mapToLong(Integer::longValue)
-                        .toArray(),
+                groups.stream().flatMapToLong(Packed::plan).toArray(),
                 slots.stream().mapToLong(List::size).toArray());
     }
 
     /** One slot alone. */
-    public static Packed of(Scope scope, int method, List<long[]> rows) {
-        return of(scope, List.of(new Group(method, List.of(rows))));
+    public static Packed of(Scope scope, int method, long[] ranks, List<long[]> rows) {
+        return of(scope, List.of(new Group(method, ranks, List.of(rows))));
     }
 
-    private static Stream<Integer> plan(Group group) {
+    /** The largest rank at each site, as the program wants it. */
+    public static long[] ranks(Geometry geometry, AdapterMethod method, Ranks ranks) {
+        return geometry.sites().stream()
+                .mapToLong(site -> method == AdapterMethod.HEAD ? 0 : site.most(ranks))
+                .toArray();
+    }
+
+    private static LongStream plan(Group group) {
         List<Integer> tokens = group.slots().stream().map(Packed::tokens).toList();
         int sum = tokens.stream().mapToInt(Integer::intValue).sum();
-        return Stream.of(group.method(), tokens.size(), sum, most(group));
+        return LongStream.concat(
+                LongStream.of(group.method(), tokens.size(), sum, most(group)), Arrays.stream(group.ranks()));
     }
 
     private static int most(Group group) {

@@ -169,6 +169,59 @@ public final class Layout {
         return tensors;
     }
 
+    /**
+     * An adapter's numbers as the program holds them: all A of its sites in one row, all B in another, then all m; or all R, then all m.
+     *
+     * @param numbers of each tensor, in the program's order
+     * @param head how many tensors behind the adapter's are not looked at
+     */
+    public static List<float[]> rows(AdapterMethod method, List<float[]> numbers, int head) {
+        List<float[]> rows = new ArrayList<>();
+        int parts = parts(method);
+        for (int part = 0; part < parts; part++) {
+            List<float[]> own = new ArrayList<>();
+            for (int i = part; i < numbers.size() - head; i += parts) {
+                own.add(numbers.get(i));
+            }
+            rows.add(joined(own));
+        }
+        return rows;
+    }
+
+    private static float[] joined(List<float[]> all) {
+        float[] row = new float[all.stream().mapToInt(one -> one.length).sum()];
+        int at = 0;
+        for (float[] one : all) {
+            System.arraycopy(one, 0, row, at, one.length);
+            at += one.length;
+        }
+        return row;
+    }
+
+    /** The other way round: this layout's tensors of an adapter's rows, then of what is behind them as it is. */
+    public List<float[]> apart(AdapterMethod method, List<float[]> rows) {
+        int parts = parts(method);
+        int[] at = new int[parts];
+        List<float[]> numbers = new ArrayList<>();
+        for (int i = 0; i < tensors.size() - (rows.size() - parts); i++) {
+            int part = i % parts;
+            int size = tensors.get(i).size();
+            numbers.add(Arrays.copyOfRange(rows.get(part), at[part], at[part] + size));
+            at[part] += size;
+        }
+        numbers.addAll(rows.subList(parts, rows.size()));
+        return numbers;
+    }
+
+    /** Tensors of each site. */
+    private static int parts(AdapterMethod method) {
+        return switch (method) {
+            case HEAD -> 0;
+            case LORA, EDORA -> 2;
+            case DORA, BIDORA -> 3;
+        };
+    }
+
     /** Names of all parts. */
     Set<String> names(String prefix) {
         return tensors.stream()

@@ -20,7 +20,7 @@ final class Corrections {
 
     private Corrections() {}
 
-    /** Three numbers for each of {@code count} tensors of an adapter, which lie site after site. */
+    /** Three numbers for each of an adapter's {@code count} tensors. */
     static double[] adapter(Progress progress, MethodSettings settings, int count) {
         double rate = settings.pace((double) progress.steps()) * settings.rate();
         double[] pace = new double[count * 3];
@@ -31,12 +31,11 @@ final class Corrections {
         return pace;
     }
 
-    /** Whether it is a B. BiDoRA's lower level has A and B alone. */
+    /** Whether it is B. */
     private static boolean isExpand(AdapterMethod method, int tensor) {
         return switch (method) {
             case HEAD, EDORA -> false;
-            case LORA, BIDORA -> tensor % 2 == 1;
-            case DORA -> tensor % 3 == 1;
+            case LORA, DORA, BIDORA -> tensor == 1;
         };
     }
 

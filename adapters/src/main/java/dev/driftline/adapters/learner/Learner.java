@@ -4,6 +4,7 @@ import static dev.driftline.contracts.wire.InvalidValue.unless;
 
 import dev.driftline.adapters.base.Base;
 import dev.driftline.adapters.base.Encoder;
+import dev.driftline.adapters.base.Packed;
 import dev.driftline.adapters.factors.Fixed;
 import dev.driftline.adapters.file.AdapterFile;
 import dev.driftline.adapters.file.AdapterHeader;
@@ -160,7 +161,8 @@ public final class Learner implements AutoCloseable {
                     .program()
                     .call("drift")
                     .tensors(fixed)
-                    .tensors(Trained.adapter(trained.raw()))
+                    .tensor(trained.raw().get(2))
+                    .wholes(ranks())
                     .infer(passing)
                     .getFirst()
                     .floats()[0];
@@ -174,7 +176,7 @@ public final class Learner implements AutoCloseable {
     /** Puts A, B, head and their moments back to where this learner began; the magnitudes stay (BiDoRA's retrain phase). */
     public void retrain() {
         levels();
-        int top = trained.raw().size() - 2;
+        int top = trained.layout().tensors().size() - 2;
         Trained.Numbers again =
                 trained.numbers().againFrom(Objects.requireNonNull(begun), tensor -> tensor % 3 == 2 && tensor < top);
         Scope anew = base.encoder().program().scope();
@@ -221,6 +223,11 @@ public final class Learner implements AutoCloseable {
         return fixed;
     }
 
+    /** The largest rank at each site. */
+    long[] ranks() {
+        return Packed.ranks(base.encoder().geometry(), settings.method(), settings.ranking());
+    }
+
     Fixed.Kind kind() {
         return Fixed.Kind.of(settings.method(), settings.ranking(), factors);
     }
@@ -263,7 +270,7 @@ public final class Learner implements AutoCloseable {
     public byte[] adapter() {
         return AdapterFile.write(
                 base.encoder().geometry(),
-                new AdapterFile.Content(header(progress.published()), Trained.numbers(trained.average())));
+                new AdapterFile.Content(header(progress.published()), trained.numbers(trained.average())));
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.driftline.adapters.program.Scope;
 import dev.driftline.adapters.program.Tensor;
 import dev.driftline.contracts.domain.BidoraSettings;
 import dev.driftline.contracts.domain.MethodSettings;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
@@ -88,21 +89,27 @@ final class Seat {
         return List.copyOf(seats.stream()
                 .collect(Collectors.groupingBy(
                         Seat::group,
-                        () -> new TreeMap<>(Comparator.comparing(Group::kind).thenComparingInt(Group::magnitude)),
+                        () -> new TreeMap<>(Comparator.comparing(Group::kind)
+                                .thenComparing(Group::ranks)
+                                .thenComparingInt(Group::magnitude)),
                         Collectors.toList()))
                 .values());
     }
 
-    private record Group(String kind, int magnitude) {}
+    private record Group(String kind, String ranks, int magnitude) {}
 
     private Group group() {
-        return new Group(learner.kind().order(), Integer.numberOfLeadingZeros(Packed.tokens(rows)));
+        return new Group(
+                learner.kind().order(),
+                Arrays.toString(learner.ranks()),
+                Integer.numberOfLeadingZeros(Packed.tokens(rows)));
     }
 
     static List<Packed.Group> packed(List<List<Seat>> groups, Function<Seat, List<long[]>> rows) {
         return groups.stream()
                 .map(group -> new Packed.Group(
                         SharedStep.method(group.getFirst().learner()),
+                        group.getFirst().learner().ranks(),
                         group.stream().map(rows).toList()))
                 .toList();
     }

@@ -7,6 +7,7 @@ import dev.driftline.adapters.file.Progress;
 import dev.driftline.adapters.file.StateFile;
 import dev.driftline.adapters.program.Scope;
 import dev.driftline.adapters.program.Tensor;
+import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.MethodSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,9 +16,15 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The tensors that a step moves, in the program's order, head last: raw weights, their average, both moments. */
-record Trained(List<Tensor> raw, List<Tensor> average, List<Tensor> first, List<Tensor> second) {
-    /** The same on the heap. */
+/** The tensors that a step moves, as the program holds them, head last: raw weights, their average, both moments. */
+record Trained(
+        AdapterMethod method,
+        Layout layout,
+        List<Tensor> raw,
+        List<Tensor> average,
+        List<Tensor> first,
+        List<Tensor> second) {
+    /** The same on the heap, site by site. */
     record Numbers(List<float[]> raw, List<float[]> average, List<float[]> first, List<float[]> second) {
         /** The average begins as the weights, the moments at zero. */
         static Numbers begin(List<float[]> raw) {
@@ -65,16 +72,20 @@ record Trained(List<Tensor> raw, List<Tensor> average, List<Tensor> first, List<
     /** Copies into native memory that {@code owner} owns. */
     static Trained load(Geometry geometry, MethodSettings settings, int labels, Numbers numbers, Scope owner) {
         Layout layout = Layout.of(geometry, settings.method(), settings.ranking(), labels);
+        AdapterMethod method = settings.method();
         return new Trained(
-                load(layout, numbers.raw(), owner),
-                load(layout, numbers.average(), owner),
-                load(layout, numbers.first(), owner),
-                load(layout, numbers.second(), owner));
+                method,
+                layout,
+                load(method, layout, numbers.raw(), owner),
+                load(method, layout, numbers.average(), owner),
+                load(method, layout, numbers.first(), owner),
+                load(method, layout, numbers.second(), owner));
     }
 
-    private static List<Tensor> load(Layout layout, List<float[]> numbers, Scope owner) {
+    private static List<Tensor> load(AdapterMethod method, Layout layout, List<float[]> numbers, Scope owner) {
         List<Tensor> tensors = new ArrayList<>();
-        for (int i = 0; i < numbers.size(); i++) {
+        Layout.rows(method, numbers, 2).forEach(row -> tensors.add(owner.floats(row, row.length)));
+        for (int i = numbers.size() - 2; i < numbers.size(); i++) {
             tensors.add(owner.floats(numbers.get(i), layout.tensors().get(i).shape()));
         }
         return List.copyOf(tensors);
@@ -90,12 +101,9 @@ record Trained(List<Tensor> raw, List<Tensor> average, List<Tensor> first, List<
         return all.subList(all.size() - 2, all.size());
     }
 
-    /** Of the tensors of BiDoRA's adapter, A, B and m of each site: those of one level. */
+    /** Of BiDoRA's A, B and m: those of one level. */
     static List<Tensor> level(List<Tensor> adapter, boolean upper) {
-        return IntStream.range(0, adapter.size())
-                .filter(place -> (place % 3 == 2) == upper)
-                .mapToObj(adapter::get)
-                .toList();
+        return upper ? adapter.subList(2, 3) : adapter.subList(0, 2);
     }
 
     List<Tensor> all() {
@@ -110,8 +118,8 @@ record Trained(List<Tensor> raw, List<Tensor> average, List<Tensor> first, List<
         return new Numbers(numbers(raw), numbers(average), numbers(first), numbers(second));
     }
 
-    /** A copy on the heap. */
-    static List<float[]> numbers(List<Tensor> tensors) {
-        return tensors.stream().map(Tensor::floats).toList();
+    /** A copy on the heap, site by site. */
+    List<float[]> numbers(List<Tensor> tensors) {
+        return layout.apart(method, tensors.stream().map(Tensor::floats).toList());
     }
 }

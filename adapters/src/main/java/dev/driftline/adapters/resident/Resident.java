@@ -58,13 +58,14 @@ public final class Resident implements AutoCloseable {
                 "are not those that the adapter names");
         Scope scope = encoder.program().scope();
         try (Scope passing = encoder.program().scope()) {
-            List<Tensor> trained = tensors(passing, encoder, content);
+            List<Tensor> trained = tensors(passing, content);
             List<Tensor> ready = encoder.program()
                     .call("publish")
                     .whole(Fixed.number(header.method()))
                     .tensors(encoder.weights())
                     .tensors(Fixed.of(encoder, header.method(), header.ranking(), factors, header.factors(), passing))
                     .tensors(trained)
+                    .wholes(ranks(encoder, header))
                     .real(header.scale())
                     .infer(scope);
             return new Resident(base, header, scope, ready, head(scope, content));
@@ -74,19 +75,15 @@ public final class Resident implements AutoCloseable {
         }
     }
 
+    private static long[] ranks(Encoder encoder, AdapterHeader header) {
+        return Packed.ranks(encoder.geometry(), header.method(), header.ranking());
+    }
+
     /** Without the head. */
-    private static List<Tensor> tensors(Scope owner, Encoder encoder, AdapterFile.Content content) {
-        AdapterHeader header = content.header();
-        Layout layout = Layout.of(
-                encoder.geometry(),
-                header.method(),
-                header.ranking(),
-                header.labels().size());
+    private static List<Tensor> tensors(Scope owner, AdapterFile.Content content) {
         List<Tensor> tensors = new ArrayList<>();
-        for (int i = 0; i < content.tensors().size() - 2; i++) {
-            tensors.add(owner.floats(
-                    content.tensors().get(i), layout.tensors().get(i).shape()));
-        }
+        Layout.rows(content.header().method(), content.tensors(), 2)
+                .forEach(row -> tensors.add(owner.floats(row, row.length)));
         return tensors;
     }
 
@@ -136,6 +133,7 @@ public final class Resident implements AutoCloseable {
             Packed packed = Packed.of(
                     passing,
                     Fixed.number(header.method()),
+                    ranks(encoder, header),
                     Arrays.stream(batch).mapToObj(rows::get).toList());
             float[] answers = encoder.program()
                     .call("predict")

@@ -44,7 +44,7 @@ class CheckpointTest {
     }
 
     private static List<Tensor> states(Program probe, Scope scope, Encoder encoder, List<long[]> ids) {
-        Packed packed = Packed.of(scope, 0, ids);
+        Packed packed = Packed.of(scope, 0, new long[encoder.geometry().sites().size()], ids);
         return probe.call("states")
                 .tensors(encoder.weights())
                 .tensors(packed.words())

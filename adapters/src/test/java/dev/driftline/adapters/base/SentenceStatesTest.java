@@ -63,7 +63,8 @@ class SentenceStatesTest {
     private static float[] ours(Program probe, Base base, List<long[]> batch) {
         Encoder encoder = base.encoder();
         try (Scope scope = probe.scope()) {
-            Packed packed = Packed.of(scope, 0, batch);
+            Packed packed =
+                    Packed.of(scope, 0, new long[encoder.geometry().sites().size()], batch);
             return probe.call("states")
                     .tensors(encoder.weights())
                     .tensors(packed.words())

@@ -39,9 +39,9 @@ class AdamWTest {
             List<Values> zeros = rig.trained.stream()
                     .map(one -> new Values(new double[one.numbers().length], one.shape()))
                     .toList();
-            List<Tensor> train = TinyLine.in(scope, rig.trained);
-            List<Tensor> first = TinyLine.in(scope, zeros);
-            List<Tensor> second = TinyLine.in(scope, zeros);
+            List<Tensor> train = TinyLine.in(scope, TinyLine.rows(method, rig.trained));
+            List<Tensor> first = TinyLine.in(scope, TinyLine.rows(method, zeros));
+            List<Tensor> second = TinyLine.in(scope, TinyLine.rows(method, zeros));
             List<Values> expected = copy(rig.trained);
             List<Values> m = copy(zeros);
             List<Values> v = copy(zeros);
@@ -50,19 +50,19 @@ class AdamWTest {
                 List<Tensor> out = step(rig, program, scope, method, List.of(train, first, second), step);
                 assertThat(out.get(1).doubles()[0]).isCloseTo(norm, within(1e-9));
             }
-            same(train, expected);
-            same(first, m);
-            same(second, v);
-            for (int tensor = 0; tensor < train.size(); tensor++) {
-                assertThat(train.get(tensor).doubles())
+            same(TinyLine.apart(method, train, expected), expected);
+            same(TinyLine.apart(method, first, expected), m);
+            same(TinyLine.apart(method, second, expected), v);
+            for (int tensor = 0; tensor < expected.size(); tensor++) {
+                assertThat(expected.get(tensor).numbers())
                         .isNotEqualTo(rig.trained.get(tensor).numbers());
             }
         }
     }
 
-    private static void same(List<Tensor> actual, List<Values> expected) {
+    private static void same(List<double[]> actual, List<Values> expected) {
         for (int tensor = 0; tensor < actual.size(); tensor++) {
-            double[] numbers = actual.get(tensor).doubles();
+            double[] numbers = actual.get(tensor);
             for (int i = 0; i < numbers.length; i++) {
                 assertThat(numbers[i])
                         .as("tensor %d place %d", tensor, i)

@@ -93,11 +93,7 @@ class FollowTest {
 
         private static List<Tensor> all(Scope scope, double m, double v) {
             return List.of(
-                    scope.doubles(new double[] {0}, 1, 1),
-                    scope.doubles(new double[] {0}, 1, 1, 1),
-                    one(scope, m),
-                    scope.doubles(new double[] {0}, 1, 1),
-                    one(scope, v));
+                    one(scope, 0), one(scope, 0), one(scope, m), scope.doubles(new double[] {0}, 1, 1), one(scope, v));
         }
 
         private static Tensor one(Scope scope, double number) {
@@ -112,7 +108,7 @@ class FollowTest {
         }
 
         private Call examples(Call call, Scope scope, boolean held) {
-            long[] plan = {4, 1, 0, 0};
+            long[] plan = {4, 1, 0, 0, 1};
             call.tensors(List.of(scope.doubles(new double[0], 0)))
                     .tensors(List.of())
                     .wholes(plan);

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One adapter alone in a call, as tests say it.
  *
- * @param train with the head behind
+ * @param train as the program holds it, with the head behind
  * @param words of the texts
  */
 @SuppressWarnings("ArrayRecordComponent") // a test's own

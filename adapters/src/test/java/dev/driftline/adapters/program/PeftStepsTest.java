@@ -30,23 +30,26 @@ class PeftStepsTest {
             List<Values> begun = peft.sites(parts, name, "trained");
             List<Tensor> looked = gradients(probe, passing, method, name, begun);
             assertThat(looked.getFirst().doubles()[0]).isCloseTo(peft.numbers(name, "losses")[0], within(1e-10));
-            Reference.same(looked.subList(1, looked.size()), peft.sites(parts, name, "gradients"));
+            Reference.same(
+                    looked.subList(1, looked.size()), TinyLine.rows(method, peft.sites(parts, name, "gradients")));
 
             List<Tensor> base = TinyLine.in(scope, peft.base(name, "base"));
-            List<List<Tensor>> moving = List.of(
-                    TinyLine.in(scope, begun), TinyLine.in(scope, zeros(begun)), TinyLine.in(scope, zeros(begun)));
+            List<Values> rows = TinyLine.rows(method, begun);
+            List<List<Tensor>> moving =
+                    List.of(TinyLine.in(scope, rows), TinyLine.in(scope, zeros(rows)), TinyLine.in(scope, zeros(rows)));
             for (int step = 1; step <= peft.numbers(name, "losses").length; step++) {
                 List<Tensor> out = step(program, scope, method, base, moving, step);
                 assertThat(out.get(0).doubles()[0]).isCloseTo(peft.numbers(name, "losses")[step - 1], within(1e-10));
                 assertThat(out.get(1).doubles()[0]).isCloseTo(peft.numbers(name, "norms")[step - 1], within(1e-10));
             }
-            Reference.same(moving.getFirst(), peft.sites(parts, name, "after"));
+            Reference.same(moving.getFirst(), TinyLine.rows(method, peft.sites(parts, name, "after")));
         }
     }
 
     private List<Tensor> gradients(Program probe, Scope scope, int method, String name, List<Values> at) {
         List<Tensor> base = TinyLine.in(scope, peft.base(name, "base"));
-        return slot(probe, scope, method, base, TinyLine.in(scope, at)).gradients(probe, scope, goal(scope), conf());
+        return slot(probe, scope, method, base, TinyLine.in(scope, TinyLine.rows(method, at)))
+                .gradients(probe, scope, goal(scope), conf());
     }
 
     private OneSlot slot(Program program, Scope scope, int method, List<Tensor> base, List<Tensor> train) {

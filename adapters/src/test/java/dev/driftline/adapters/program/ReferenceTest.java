@@ -49,7 +49,9 @@ class ReferenceTest {
     void theLowerLevelHasItsLossAndGradients() {
         List<Tensor> out = bidora("lower_gradients", -1);
         assertThat(out.getFirst().doubles()[0]).isCloseTo(reference.number("bidora", "lowerLoss"), within(1e-10));
-        Reference.same(out.subList(1, out.size()), reference.sites(List.of("A", "B"), "bidora", "lowerGradients"));
+        Reference.same(
+                out.subList(1, out.size()),
+                TinyLine.rows(1, reference.sites(List.of("A", "B"), "bidora", "lowerGradients")));
     }
 
     @ParameterizedTest
@@ -59,19 +61,23 @@ class ReferenceTest {
         if (how != 3) {
             assertThat(out.getFirst().doubles()[0]).isCloseTo(reference.number("bidora", "heldLoss"), within(1e-10));
         }
-        Reference.same(out.subList(1, out.size()), reference.sites(List.of("m"), "bidora", "hypergradients", name));
+        double[] expected = flatten(reference.sites(List.of("m"), "bidora", "hypergradients", name));
+        Reference.same(out.subList(1, out.size()), List.of(new Values(expected, expected.length)));
     }
 
     @Test
     void edoraHasItsLossAndGradients() {
         List<Tensor> factors = TinyLine.in(scope, reference.sites(List.of("A", "B"), "edora", "factors"));
         List<Tensor> fixed = constants(EDORA, factors);
-        List<Tensor> trained = TinyLine.in(scope, reference.sites(List.of("R", "m"), "edora", "trained"));
+        List<Tensor> trained =
+                TinyLine.in(scope, TinyLine.rows(EDORA, reference.sites(List.of("R", "m"), "edora", "trained")));
         OneSlot slot = new OneSlot(EDORA, base, fixed, trained, TinyLine.words(scope, TRAIN.texts()), TRAIN.texts());
         List<Tensor> out = slot.gradients(
                 probe, scope, goal(TRAIN.labels()), TinyLine.conf(reference.number("conf", "scale"), 1, 0));
         assertThat(out.getFirst().doubles()[0]).isCloseTo(reference.number("edora", "loss"), within(1e-10));
-        Reference.same(out.subList(1, out.size()), reference.sites(List.of("R", "m"), "edora", "gradients"));
+        Reference.same(
+                out.subList(1, out.size()),
+                TinyLine.rows(EDORA, reference.sites(List.of("R", "m"), "edora", "gradients")));
     }
 
     /** At the same point and scale: what is left of the hypergradients without their first-order part. */
@@ -104,19 +110,32 @@ class ReferenceTest {
         numbers[0] += move;
         point.set(tensor, new Values(numbers, at.get(tensor).shape()));
         List<Tensor> slopes = at(probe.call("lower_gradients"), point, 0, TRAIN);
-        List<Values> stepped = new ArrayList<>(point);
-        int next = 1;
+        List<Values> lower = new ArrayList<>();
         for (int one = 0; one < point.size(); one++) {
             if (one % 3 != 2 || one >= point.size() - 2) {
-                double[] slope = slopes.get(next++).doubles();
-                double[] own = point.get(one).numbers().clone();
-                for (int i = 0; i < own.length; i++) {
-                    own[i] -= reference.number("conf", "lower_rate") * slope[i];
-                }
-                stepped.set(one, new Values(own, point.get(one).shape()));
+                lower.add(point.get(one));
             }
         }
+        List<double[]> own = TinyLine.apart(1, slopes.subList(1, slopes.size()), lower);
+        List<Values> stepped = new ArrayList<>();
+        int next = 0;
+        for (int one = 0; one < point.size(); one++) {
+            boolean still = one % 3 == 2 && one < point.size() - 2;
+            stepped.add(still ? point.get(one) : stepped(point.get(one), own.get(next++)));
+        }
         return at(probe.call("shared"), stepped, 0, HELD).getFirst().doubles()[0];
+    }
+
+    private Values stepped(Values at, double[] slope) {
+        double[] numbers = at.numbers().clone();
+        Arrays.setAll(numbers, i -> numbers[i] - reference.number("conf", "lower_rate") * slope[i]);
+        return new Values(numbers, at.shape());
+    }
+
+    private static double[] flatten(List<Values> values) {
+        return values.stream()
+                .flatMapToDouble(one -> Arrays.stream(one.numbers()))
+                .toArray();
     }
 
     private static double[] flat(List<Tensor> out) {
@@ -150,7 +169,7 @@ class ReferenceTest {
 
     private List<Tensor> at(Call call, List<Values> point, double orthogonality, Batch... batches) {
         List<Tensor> fixed = constants(BIDORA, List.of());
-        List<Tensor> train = TinyLine.in(scope, point);
+        List<Tensor> train = TinyLine.in(scope, TinyLine.rows(BIDORA, point));
         new OneSlot(BIDORA, base, fixed, train, List.of(), new int[0][]).weights(call);
         for (Batch batch : batches) {
             List<Tensor> words = TinyLine.words(scope, batch.texts());

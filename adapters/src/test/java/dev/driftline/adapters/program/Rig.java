@@ -34,18 +34,9 @@ final class Rig implements AutoCloseable {
 
     double loss(List<Values> at) {
         try (Scope passing = probe.scope()) {
-            return probe.call("value")
-                    .whole(method)
-                    .tensors(base)
-                    .tensors(fixed)
-                    .tensors(TinyLine.in(passing, at))
-                    .tensors(TinyLine.in(passing, trained))
-                    .tensors(TinyLine.words(passing))
-                    .tensors(TinyLine.goal(passing))
-                    .reals(TinyLine.conf(TinyLine.SCALE, 1, drop))
-                    .whole(TinyLine.GEOMETRY.heads())
-                    .real(TinyLine.GEOMETRY.epsilon())
-                    .wholes(KEYS)
+            OneSlot slot = slot(passing, at);
+            Call call = slot.weights(probe.call("value")).tensors(TinyLine.in(passing, TinyLine.rows(method, trained)));
+            return OneSlot.end(slot.examples(call, TinyLine.goal(passing)), TinyLine.conf(TinyLine.SCALE, 1, drop))
                     .plain(passing)
                     .getFirst()
                     .doubles()[0];
@@ -54,22 +45,25 @@ final class Rig implements AutoCloseable {
 
     List<double[]> gradients(List<Values> at) {
         try (Scope passing = probe.scope()) {
-            OneSlot slot =
-                    new OneSlot(method, base, fixed, TinyLine.in(passing, at), TinyLine.words(passing), TinyLine.TEXTS);
-            List<Tensor> out =
-                    slot.gradients(probe, passing, TinyLine.goal(passing), TinyLine.conf(TinyLine.SCALE, 1, drop));
-            return out.subList(1, out.size()).stream().map(Tensor::doubles).toList();
+            List<Tensor> out = slot(passing, at)
+                    .gradients(probe, passing, TinyLine.goal(passing), TinyLine.conf(TinyLine.SCALE, 1, drop));
+            return TinyLine.apart(method, out.subList(1, out.size()), at);
         }
+    }
+
+    private OneSlot slot(Scope passing, List<Values> at) {
+        List<Tensor> rows = TinyLine.in(passing, TinyLine.rows(method, at));
+        return new OneSlot(method, base, fixed, rows, TinyLine.words(passing), TinyLine.TEXTS);
     }
 
     List<double[]> norms() {
         try (Scope passing = probe.scope()) {
             return probe
                     .call("norms")
-                    .whole(method)
                     .tensors(base)
                     .tensors(fixed)
-                    .tensors(TinyLine.in(passing, trained))
+                    .tensors(TinyLine.in(passing, TinyLine.rows(method, trained)))
+                    .wholes(TinyLine.plan(method, TinyLine.TEXTS))
                     .real(TinyLine.SCALE)
                     .plain(passing)
                     .stream()

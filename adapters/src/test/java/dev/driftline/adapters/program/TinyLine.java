@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** A random encoder of two layers with random adapters, in float64 on the heap: small enough to differentiate by hand. */
@@ -14,6 +15,7 @@ final class TinyLine {
     static final int RANK = 2;
     static final int LABELS = 4;
     static final double SCALE = 1.5;
+    private static final int[] PARTS = {0, 2, 3, 2, 3};
     static final int[][] TEXTS = {{3, 14, 15, 9, 26}, {5, 3, 5}, {8, 9, 7, 9}};
     private static final int WORDS = 30;
     private static final int PLACES = 7;
@@ -129,7 +131,42 @@ final class TinyLine {
     /** One slot alone of so many tokens. */
     static long[] plan(int method, int[][] texts) {
         int words = Arrays.stream(texts).mapToInt(text -> text.length).sum();
-        return new long[] {method, 1, words, words};
+        return LongStream.concat(
+                        LongStream.of(method, 1, words, words),
+                        GEOMETRY.sites().stream().mapToLong(site -> method == 0 ? 0 : RANK))
+                .toArray();
+    }
+
+    /** Numbers as the program holds them, head behind: of the sites' tensors all A, all B, all m. */
+    static List<Values> rows(int method, List<Values> all) {
+        int parts = PARTS[method];
+        List<Values> rows = new ArrayList<>();
+        for (int part = 0; part < parts; part++) {
+            int own = part;
+            double[] row = IntStream.range(0, all.size() - 2)
+                    .filter(tensor -> tensor % parts == own)
+                    .boxed()
+                    .flatMapToDouble(tensor -> Arrays.stream(all.get(tensor).numbers()))
+                    .toArray();
+            rows.add(new Values(row, row.length));
+        }
+        rows.addAll(all.subList(all.size() - 2, all.size()));
+        return rows;
+    }
+
+    /** The other way round, in the shapes of {@code like}. */
+    static List<double[]> apart(int method, List<Tensor> rows, List<Values> like) {
+        int parts = PARTS[method];
+        int[] at = new int[parts];
+        List<double[]> all = new ArrayList<>();
+        for (int tensor = 0; tensor < like.size() - 2; tensor++) {
+            int part = tensor % parts;
+            int end = at[part] + like.get(tensor).numbers().length;
+            all.add(Arrays.copyOfRange(rows.get(part).doubles(), at[part], end));
+            at[part] = end;
+        }
+        rows.subList(parts, rows.size()).forEach(top -> all.add(top.doubles()));
+        return all;
     }
 
     /** The program's eight numbers of a slot. */
