@@ -76,16 +76,15 @@ def weights(base: list) -> list:
 def slot(method: str, base: list, seed: int) -> tuple[list, list]:
     """Adapter and head, away from where training begins so that everything has a gradient."""
     g = torch.Generator().manual_seed(seed)
-    train = []
+    rows = {"head": "", "lora": "AB", "dora": "ABm", "bidora": "ABm", "edora": "Rm"}[method]
+    train = {row: [] for row in rows}
     for j, w in enumerate(weights(base)):
         f, (out, inner) = FUSED[j % 4], w.shape
-        if method in ("lora", "dora", "bidora"):
-            train += [torch.randn(f * RANK, inner, generator=g) * 0.02, torch.randn(f, out // f, RANK, generator=g) * 0.02]
-        if method == "edora":
-            train.append(torch.randn(f, RANK, RANK, generator=g) * 0.02)
-        if method in ("dora", "bidora", "edora"):
-            train.append(w.norm(dim=1) * (1 + 0.02 * torch.randn(out, generator=g)))
-    return train, [torch.randn(LABELS, 384, generator=g) * 0.05, torch.zeros(LABELS)]
+        sizes = {"A": f * RANK * inner, "B": out * RANK, "R": f * RANK * RANK}
+        for row in rows:
+            noise = 0.02 * torch.randn(sizes.get(row, out), generator=g)
+            train[row].append(w.norm(dim=1) * (1 + noise) if row == "m" else noise)
+    return [torch.cat(train[row]) for row in rows], [torch.randn(LABELS, 384, generator=g) * 0.05, torch.zeros(LABELS)]
 
 
 def constants(program, method: str, base: list) -> list:
@@ -109,7 +108,8 @@ class Call:
         places = torch.arange(tokens).repeat(n)
         self.words = [torch.randint(1000, 30000, (n * tokens,), generator=g), places, torch.arange(n * tokens), torch.ones(n, tokens), owner]
         self.words += [torch.arange(count * each) for _, count in groups]
-        self.plan = [number for method, count in groups for number in (METHODS[method], count, count * each, each)]
+        ranks = [RANK] * len(weights(base))
+        self.plan = [n for method, count in groups for n in [METHODS[method], count, count * each, each, *(ranks if method != "head" else [0] * len(ranks))]]
         self.goal = []
         for _ in methods:
             self.goal += [torch.randint(0, LABELS, (texts,), generator=g), torch.zeros(LABELS), torch.ones(LABELS)]
@@ -119,7 +119,7 @@ class Call:
         self.tops = [tensor for _, tops in slots for tensor in tops]
         self.conf = [SCALE, CLIP, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0] * len(methods)
         self.keys = [1, 2] * len(methods)
-        upper = [method == "bidora" and j % 3 == 2 for (train, _), method in zip(slots, methods) for j in range(len(train))]
+        upper = [method == "bidora" and j == 2 for (train, _), method in zip(slots, methods) for j in range(len(train))]
         for name in ("words", "goal", "fixed", "train", "tops"):
             setattr(self, name, [tensor.to(device) for tensor in getattr(self, name)])
         self.base = [tensor.to(device) for tensor in base]
