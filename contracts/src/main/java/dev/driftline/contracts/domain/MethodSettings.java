@@ -59,7 +59,7 @@ public record MethodSettings(
         @Nullable BidoraSettings bidora) {
 
     /** A trainer's state at this rank still fits a blob on the default base; a wider base may allow less. */
-    private static final int MAX_RANK = 64;
+    public static final int MAX_RANK = 64;
 
     /** So many long texts at once take a gigabyte in training; the process is shared by all domains. */
     private static final int MAX_BATCH = 64;
@@ -167,6 +167,12 @@ public record MethodSettings(
             return t / warmup;
         }
         return horizon == 0 ? 1 : Math.max(0, (horizon - t) / (horizon - warmup));
+    }
+
+    /** The largest rank that any matrix may have: that of the factors that all of them are cut from. */
+    public int largestRank() {
+        return Math.max(
+                rank, ranks.values().stream().mapToInt(Integer::intValue).max().orElse(0));
     }
 
     /** The rank of one matrix; 0 where it carries no adapter. */

@@ -1,6 +1,7 @@
 package dev.driftline.trainer.step;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.driftline.contracts.domain.FactorStart;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.version.Running;
 import dev.driftline.contracts.wire.Digest;
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 public final class FakeLearning implements Learning {
     public final List<Long> maskSeeds = new ArrayList<>();
     public final List<String> trainedTexts = new ArrayList<>();
+    public final List<List<String>> stepTexts = new ArrayList<>();
     public int answered;
     public double loss = 0.5;
     public boolean finite = true;
     public double drift = 0.01;
     public final List<List<String>> heldSets = new ArrayList<>();
+    public final List<Integer> trainedBefore = new ArrayList<>();
     public final List<Integer> retrains = new ArrayList<>();
     public int open;
     public Runnable beforeStep = () -> {};
@@ -39,8 +42,8 @@ public final class FakeLearning implements Learning {
     }
 
     @Override
-    public byte[] factors(int rank) {
-        return new byte[] {(byte) rank};
+    public byte[] factors(FactorStart start, int rank) {
+        return (start.word() + rank).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -77,11 +80,18 @@ public final class FakeLearning implements Learning {
             open++;
         }
 
+        /** A token for each letter. */
+        @Override
+        public int[] lengths(List<String> texts) {
+            return texts.stream().mapToInt(String::length).toArray();
+        }
+
         @Override
         public double step(List<String> texts, int[] rows, long maskSeed) {
             beforeStep.run();
             maskSeeds.add(maskSeed);
             trainedTexts.addAll(texts);
+            stepTexts.add(texts);
             weights = hash(weights + texts + List.of(rows.length, rows[0]) + maskSeed);
             return loss;
         }
@@ -91,6 +101,8 @@ public final class FakeLearning implements Learning {
             beforeStep.run();
             maskSeeds.add(maskSeed);
             heldSets.add(heldTexts);
+            trainedBefore.add(trainedTexts.size());
+            weights = hash(weights + "upper" + texts + heldTexts + List.of(heldRows.length, heldRows[0]) + maskSeed);
             return drift;
         }
 
