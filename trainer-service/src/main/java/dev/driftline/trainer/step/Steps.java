@@ -14,6 +14,7 @@ public final class Steps {
     private final MethodSettings settings;
     private final long seed;
     private final long firstMask;
+    private final List<Lesson> next;
 
     /**
      * @param seed of the update
@@ -21,7 +22,13 @@ public final class Steps {
      * @param stepsBefore steps of the trunk so far
      */
     public Steps(MethodSettings settings, long seed, long domainSeed, long stepsBefore) {
+        this(settings, seed, domainSeed, stepsBefore, List.of());
+    }
+
+    /** @param next lessons of the next window, which BiDoRA's upper level looks at; empty: at a part of the update's own */
+    public Steps(MethodSettings settings, long seed, long domainSeed, long stepsBefore, List<Lesson> next) {
         this.settings = settings;
+        this.next = List.copyOf(next);
         this.seed = seed;
         this.firstMask = Chance.of(domainSeed, "masks").next() + stepsBefore;
     }
@@ -59,7 +66,7 @@ public final class Steps {
             List<Lesson> shuffled = new ArrayList<>(lessons);
             for (int epoch = 0; epoch < settings.epochs(); epoch++) {
                 order.shuffle(shuffled);
-                for (List<Lesson> batch : batches(shuffled, settings.batch())) {
+                for (List<Lesson> batch : batches(shuffled)) {
                     Learned early = step(batch);
                     if (early != null) {
                         return early;
@@ -71,7 +78,7 @@ public final class Steps {
 
         /** BiDoRA: the search for magnitudes, then, where it is on, the retrain phase. */
         private @Nullable Learned learnOnLevels(BidoraSettings levels, List<Lesson> lessons) {
-            Split split = Split.of(lessons, levels.split(), Chance.of(seed, "split"));
+            Split split = Split.of(levels, seed, lessons, next);
             if (split.held().isEmpty()) {
                 return learn(lessons);
             }
@@ -85,11 +92,11 @@ public final class Steps {
 
         private @Nullable Learned search(BidoraSettings levels, Split split) {
             List<Lesson> lower = new ArrayList<>(split.learned());
-            List<List<Lesson>> held = batches(split.held(), settings.batch());
+            List<List<Lesson>> held = batches(split.held());
             int turn = 0;
             for (int epoch = 0; epoch < settings.epochs(); epoch++) {
                 order.shuffle(lower);
-                for (List<Lesson> batch : batches(lower, settings.batch())) {
+                for (List<Lesson> batch : batches(lower)) {
                     Learned early = step(batch);
                     if (early == null && drift <= levels.guard()) {
                         early = raise(batch, held.get(turn++ % held.size()));
@@ -100,6 +107,13 @@ public final class Steps {
                 }
             }
             return null;
+        }
+
+        private List<List<Lesson>> batches(List<Lesson> lessons) {
+            int mostTokens = settings.batchTokens();
+            return mostTokens == 0
+                    ? Batches.of(lessons, settings.batch())
+                    : Batches.of(lessons, settings.batch(), mostTokens, pupil.lengths(texts(lessons)));
         }
 
         private @Nullable Learned step(List<Lesson> batch) {
@@ -137,16 +151,5 @@ public final class Steps {
      */
     long maskSeed(int step) {
         return seed & ~LOW_HALF | firstMask + step & LOW_HALF;
-    }
-
-    /** As few batches as {@code most} allows, as equal as can be: a last batch of one would shake the weights. */
-    static List<List<Lesson>> batches(List<Lesson> lessons, int most) {
-        int count = (lessons.size() + most - 1) / most;
-        List<List<Lesson>> batches = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            batches.add(List.copyOf(lessons.subList(
-                    (int) ((long) lessons.size() * i / count), (int) ((long) lessons.size() * (i + 1) / count))));
-        }
-        return batches;
     }
 }

@@ -29,11 +29,17 @@ class StepsTest {
         assertThat(learning.trainedTexts.subList(0, 122)).isNotEqualTo(learning.trainedTexts.subList(122, 244));
     }
 
+    /** A token for each letter: 7 of "text 42", so 18 lessons in 128. */
     @Test
-    void batchesAreAsEqualAsCanBe() {
-        assertThat(Steps.batches(lessons(65), 32)).extracting(List::size).containsExactly(21, 22, 22);
-        assertThat(Steps.batches(lessons(64), 32)).extracting(List::size).containsExactly(32, 32);
-        assertThat(Steps.batches(lessons(1), 32)).extracting(List::size).containsExactly(1);
+    void aStepHoldsNoMoreTokensThanTheSettingsSay() {
+        MethodSettings bounded =
+                Settings.of(AdapterMethod.LORA).with("batchTokens", 128).done();
+        Learned learned = new Steps(bounded, 1, 2, 0).take(pupil(), lessons(64), () -> false);
+        assertThat(((Learned.Done) learned).steps()).isEqualTo(4);
+        assertThat(learning.stepTexts)
+                .allSatisfy(step ->
+                        assertThat(step.stream().mapToInt(String::length).sum()).isLessThanOrEqualTo(128));
+        assertThat(learning.trainedTexts).hasSize(64).doesNotHaveDuplicates();
     }
 
     @Test
@@ -88,6 +94,20 @@ class StepsTest {
                 .hasSize(2)
                 .allSatisfy(held -> assertThat(held).hasSize(12).doesNotContainAnyElementsOf(searched));
         assertThat(learning.trainedTexts.subList(48, 108)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whereThereIsANextWindowTheUpperLevelLooksAtThatAndTheLowerLearnsAllOfItsOwn() {
+        MethodSettings bidora =
+                Settings.of(AdapterMethod.BIDORA).with("bidora.retrain", false).done();
+        List<Lesson> next = List.of(new Lesson("tomorrow", 0), new Lesson("later", 1));
+        Learned done = new Steps(bidora, 1, 2, 0, next).take(pupil(), lessons(60), () -> false);
+
+        assertThat(((Learned.Done) done).steps()).isEqualTo(4);
+        assertThat(learning.trainedTexts).hasSize(60).doesNotHaveDuplicates().doesNotContain("tomorrow", "later");
+        assertThat(learning.heldSets)
+                .hasSize(2)
+                .allSatisfy(held -> assertThat(held).containsExactlyInAnyOrder("tomorrow", "later"));
     }
 
     @Test
