@@ -20,6 +20,7 @@ import dev.driftline.trainer.stream.Log;
 import dev.driftline.trainer.stream.Texts;
 import dev.driftline.trainer.window.Window;
 import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * A function of state, window and log.
  */
 final class Update {
+    private static final Logger LOG = Logger.getLogger("trainer");
+
     private final Learning learning;
     private final Factors factors;
     private final Blobs blobs;
@@ -83,7 +86,8 @@ final class Update {
         DomainState state = window.state();
         MethodSettings settings = state.spec().settings();
         Digest factorsDigest = factors.of(settings);
-        Steps steps = new Steps(settings, seed, state.seed(), material.before().steps());
+        Steps steps = new Steps(settings, seed, state.seed(), material.before().steps(), material.next());
+        SplitCheck.of(state, seed, material).ifPresent(LOG::warn);
         try (Learning.Pupil pupil = pupil(state, parent, seed, factors.bytes(factorsDigest))) {
             return switch (steps.take(pupil, material.lessons(), stop)) {
                 case Learned.Done done -> version(window, seed, material, factorsDigest, done, pupil);
@@ -157,6 +161,7 @@ final class Update {
                 state.windows(),
                 trunk == null ? null : trunk.version(),
                 window.interval(),
+                material.next().isEmpty() ? null : window.nextInterval(),
                 state.pendingExclusions(),
                 window.training().size(),
                 window.exam().size(),
