@@ -20,6 +20,7 @@ import dev.driftline.contracts.wire.Digest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One value of each kind, for tests. */
 public final class Samples {
@@ -58,6 +59,11 @@ public final class Samples {
 
     /** The version that continues {@code state} by a window of {@code records}. */
     public static Manifest manifest(DomainState state, int records) {
+        return manifest(state, records, null);
+    }
+
+    /** One whose upper level looked at {@code validation}. */
+    public static Manifest manifest(DomainState state, int records, @Nullable Interval validation) {
         int version = state.versions() + 1;
         long to = state.position() + records;
         return new Manifest(
@@ -71,6 +77,7 @@ public final class Samples {
                 state.windows(),
                 state.trunk() == null ? null : state.trunk().version(),
                 interval(state.position(), to),
+                validation,
                 state.pendingExclusions(),
                 records - 2,
                 2,

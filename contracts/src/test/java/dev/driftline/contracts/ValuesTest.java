@@ -163,6 +163,14 @@ final class ValuesTest {
         assertRefused(good.replace("\"interval\"", "\"parent\":null,\"interval\""), Manifest.class, change, field);
     }
 
+    @Test
+    void theWindowThatAVersionWasValidatedOnBeginsWhereItsOwnEnds() {
+        DomainState newborn = Samples.newborn();
+        assertThatThrownBy(() -> Samples.manifest(newborn, 64, Samples.interval(165, 200)))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessage("validation: must begin where the interval ends");
+    }
+
     @ParameterizedTest
     @CsvSource({"number=0, number", "position=-1, position", "versions=1, versions"})
     void aStateThatCannotBeIsRefused(String change, String field) {

@@ -1,6 +1,7 @@
 package dev.driftline.trainer;
 
 import dev.driftline.contracts.domain.AdapterMethod;
+import dev.driftline.contracts.domain.FactorStart;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.trainer.publish.Blobs;
@@ -18,7 +19,9 @@ final class Factors {
     private final Learning learning;
     private final Registry registry;
     private final Blobs blobs;
-    private final Map<Integer, Digest> byRank = new HashMap<>();
+    private final Map<Kind, Digest> byKind = new HashMap<>();
+
+    private record Kind(FactorStart start, int rank) {}
 
     Factors(Learning learning, Registry registry, Blobs blobs) {
         this.learning = learning;
@@ -35,7 +38,8 @@ final class Factors {
     @Nullable
     Digest of(MethodSettings settings) {
         return settings.method() == AdapterMethod.EDORA
-                ? byRank.computeIfAbsent(settings.ranking().most(), this::find)
+                ? byKind.computeIfAbsent(
+                        new Kind(settings.factors(), settings.ranking().most()), this::find)
                 : null;
     }
 
@@ -43,19 +47,19 @@ final class Factors {
         return factors == null ? null : blobs.get(factors);
     }
 
-    private Digest find(int rank) {
-        return registry.factors(learning.base(), rank).orElseGet(() -> make(rank));
+    private Digest find(Kind kind) {
+        return registry.factors(learning.base(), kind.start(), kind.rank()).orElseGet(() -> make(kind));
     }
 
-    private Digest make(int rank) {
+    private Digest make(Kind kind) {
         long began = System.nanoTime();
-        byte[] bytes = learning.factors(rank);
+        byte[] bytes = learning.factors(kind.start(), kind.rank());
         Digest digest = Digest.of(bytes);
         blobs.put(digest, bytes);
-        Digest winner = registry.putFactors(learning.base(), rank, digest);
+        Digest winner = registry.putFactors(learning.base(), kind.start(), kind.rank(), digest);
         LOG.infof(
-                "trainer.factors rank=%d blob=%s took=%dms",
-                rank, winner.brief(), (System.nanoTime() - began) / 1_000_000);
+                "trainer.factors start=%s rank=%d blob=%s took=%dms",
+                kind.start().word(), kind.rank(), winner.brief(), (System.nanoTime() - began) / 1_000_000);
         return winner;
     }
 }

@@ -19,7 +19,9 @@ import dev.driftline.trainer.window.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,9 +29,17 @@ import org.jboss.logging.Logger;
  *
  * @param before what the trunk carried, without what the log has lost
  * @param lessons the window's training examples, then the drawn ones
+ * @param next lessons of the next window for BiDoRA's upper level; empty: it looks at a part of {@code lessons}
  * @param drawn how many of the lessons were drawn
  */
-record Material(Recollection before, List<Kept> training, List<Lesson> lessons, int drawn, Paper paper, LogMark mark) {
+record Material(
+        Recollection before,
+        List<Kept> training,
+        List<Lesson> lessons,
+        List<Lesson> next,
+        int drawn,
+        Paper paper,
+        LogMark mark) {
     private static final Logger LOG = Logger.getLogger("trainer");
 
     /** Reads it; the draws come from the update's seed. */
@@ -43,28 +53,45 @@ record Material(Recollection before, List<Kept> training, List<Lesson> lessons, 
                 .draw(toDraw(state.spec(), window.examples().size(), training.size()), Chance.of(seed, "draw"));
         Exam exam = before.exam().with(kept(window.exam()), Chance.of(seed, "reservoir"));
 
-        window.examples().forEach(one -> {
-            String text = one.text();
-            if (text != null) {
-                texts.keep(place, state.logGeneration(), one.offset(), text);
-            }
-        });
+        List<Kept> ahead = kept(known(window, before));
+
+        keep(window.examples(), state, texts);
+        keep(window.next(), state, texts);
         TreeSet<Long> offsets = new TreeSet<>();
-        List.of(training, draw, exam.newest(), exam.reservoir())
+        List.of(training, draw, ahead, exam.newest(), exam.reservoir())
                 .forEach(list -> list.forEach(one -> offsets.add(one.offset())));
         Map<Long, String> found = texts.at(place, state.logGeneration(), offsets);
 
         List<Lesson> lessons = new ArrayList<>(lessons(training, found));
-        if (lessons.size() < training.size()) {
-            throw new LogAway(training.size() - lessons.size() + " examples of window " + window.interval()
-                    + " are gone from the log");
+        List<Lesson> next = lessons(ahead, found);
+        int gone = training.size() - lessons.size() + ahead.size() - next.size();
+        if (gone > 0) {
+            throw new LogAway(gone + " examples of window " + window.interval() + " are gone from the log");
         }
         List<Lesson> again = lessons(draw, found);
         lessons.addAll(again);
         Exam readable = exam.without(offset -> !found.containsKey(offset));
         Paper paper =
                 new Paper(place.topicId() + "/" + place.partition() + "/" + state.logGeneration(), readable, found);
-        return new Material(before, training, lessons, again.size(), paper, mark(window, log));
+        return new Material(before, training, lessons, next, again.size(), paper, mark(window, log));
+    }
+
+    /** Of the next window, what has a label that the trunk knows or learns now: an unknown one says nothing of the magnitudes. */
+    private static List<Waiting> known(Window window, Recollection before) {
+        Set<Integer> rows = before.memory().kept().stream().map(Kept::row).collect(Collectors.toSet());
+        window.training().forEach(one -> rows.add(one.row()));
+        return window.nextTraining().stream()
+                .filter(one -> rows.contains(one.row()))
+                .toList();
+    }
+
+    private static void keep(List<Waiting> examples, DomainState state, Texts texts) {
+        examples.forEach(one -> {
+            String text = one.text();
+            if (text != null) {
+                texts.keep(state.place(), state.logGeneration(), one.offset(), text);
+            }
+        });
     }
 
     /**

@@ -22,6 +22,7 @@ import dev.driftline.trainer.stream.Texts;
 import dev.driftline.trainer.window.Window;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * A function of state, window and log.
  */
 final class Update {
+    private static final Logger LOG = Logger.getLogger("trainer");
     private static final int MOST_DEATHS = 2;
 
     private final Learning learning;
@@ -86,7 +88,8 @@ final class Update {
         try {
             Learning.Pupil pupil = pupil(state, parent, seed, frozen);
             Course course =
-                    new Course(settings, seed, state.seed(), material.before().steps(), pupil, material.lessons());
+                    new Course(settings, seed, state.seed(), material.before().steps(), pupil, material.lessons(), material.next());
+            SplitCheck.of(state, seed, material).ifPresent(LOG::warn);
             return new Begun(window, seed, material, factorsDigest, pupil, course);
         } catch (RuntimeException e) {
             deaths.ended(state.domain());
@@ -208,6 +211,7 @@ final class Update {
                 state.windows(),
                 trunk == null ? null : trunk.version(),
                 window.interval(),
+                update.material.next().isEmpty() ? null : window.nextInterval(),
                 state.pendingExclusions(),
                 window.training().size(),
                 window.exam().size(),

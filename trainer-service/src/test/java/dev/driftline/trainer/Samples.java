@@ -31,9 +31,24 @@ public final class Samples {
                 .with("batch", 4)
                 .with("drawn", 3)
                 .done();
-        DomainSpec spec = new DomainSpec(1, LABELS, settings, new Policy(count, age, Gate.FAST));
+        return domain(name, partition, position, settings, new Policy(count, age, Gate.FAST));
+    }
+
+    private static DomainState domain(
+            String name, int partition, long position, MethodSettings settings, Policy policy) {
+        DomainSpec spec = new DomainSpec(1, LABELS, settings, policy);
         Place place = new Place(Topics.EXAMPLES, TOPIC_ID, partition);
         return Fold.first(new DomainName(name), "ledger-" + name, new LedgerEvent.Created(spec, place, SEED, position));
+    }
+
+    /** A domain of BiDoRA whose upper level looks at the next window. */
+    public static DomainState ahead(String name, int count, @Nullable Duration age) {
+        MethodSettings settings = Settings.of(AdapterMethod.BIDORA)
+                .with("batch", 4)
+                .with("drawn", 3)
+                .with("bidora.validation", "next-window")
+                .done();
+        return domain(name, 0, 0, settings, new Policy(count, age, Gate.FAST));
     }
 
     public static DomainState byCount(String name, int count) {

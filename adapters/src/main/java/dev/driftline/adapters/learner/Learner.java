@@ -8,6 +8,7 @@ import dev.driftline.adapters.base.Packed;
 import dev.driftline.adapters.factors.Fixed;
 import dev.driftline.adapters.file.AdapterFile;
 import dev.driftline.adapters.file.AdapterHeader;
+import dev.driftline.adapters.file.Factors;
 import dev.driftline.adapters.file.Progress;
 import dev.driftline.adapters.file.StateFile;
 import dev.driftline.adapters.program.Scope;
@@ -55,6 +56,9 @@ public final class Learner implements AutoCloseable {
         this.labels = List.copyOf(labels);
         boolean edora = settings.method() == AdapterMethod.EDORA;
         this.factors = edora && factors != null ? Digest.of(factors) : null;
+        if (edora && factors != null) {
+            Factors.check(settings.factors(), factors);
+        }
         this.progress = progress;
         begun = settings.bidora() == null ? null : numbers;
         begunProgress = progress;

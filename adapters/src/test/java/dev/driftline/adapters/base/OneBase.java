@@ -1,6 +1,7 @@
 package dev.driftline.adapters.base;
 
 import dev.driftline.adapters.factors.FactorFile;
+import dev.driftline.contracts.domain.FactorStart;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -8,7 +9,7 @@ import java.util.SplittableRandom;
 /** The one real base of all tests, on one thread, with factors of rank 8 and texts to work on. */
 public final class OneBase {
     public static final Base BASE = Base.open(new BaseSettings("cpu", 1));
-    public static final byte[] FACTORS = FactorFile.compute(BASE, 8);
+    public static final byte[] FACTORS = FactorFile.compute(BASE, FactorStart.SVD, 8);
     public static final List<String> LABELS = List.of("red", "green", "blue", "grey");
 
     private static final List<String> WORDS = List.of(

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.driftline.adapters.base.Base;
 import dev.driftline.adapters.base.OneBase;
+import dev.driftline.adapters.factors.FactorFile;
 import dev.driftline.adapters.file.AdapterFile;
 import dev.driftline.adapters.file.StateFile;
 import dev.driftline.adapters.program.Tensor;
 import dev.driftline.contracts.domain.AdapterMethod;
+import dev.driftline.contracts.domain.FactorStart;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.contracts.wire.InvalidValue;
@@ -195,6 +197,25 @@ class LearnerTest {
                     .isInstanceOf(InvalidValue.class);
             assertThat(StateFile.extras(state)).containsOnlyKeys("seen");
             assertThat(StateFile.extras(state).get("seen")).containsExactly(4, 2);
+        }
+    }
+
+    @Test
+    void factorsOfTheOtherKindAreRefused() {
+        MethodSettings random =
+                Settings.of(AdapterMethod.EDORA).with("factors", "random").done();
+        assertThatThrownBy(() -> Learner.fresh(BASE, random, OneBase.LABELS, 1, OneBase.FACTORS))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessage("factors: are svd, the settings say random");
+        byte[] drawn = FactorFile.compute(BASE, FactorStart.RANDOM, 8);
+        MethodSettings svd = MethodSettings.defaults(AdapterMethod.EDORA);
+        assertThatThrownBy(() -> Learner.fresh(BASE, svd, OneBase.LABELS, 1, drawn))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessage("factors: are random, the settings say svd");
+        try (Learner learner = Learner.fresh(BASE, random, OneBase.LABELS, 1, drawn)) {
+            double before = step(learner, 1, 0, 1).loss();
+            IntStream.range(0, 5).forEach(again -> step(learner, 1, 0, 1));
+            assertThat(step(learner, 1, 0, 1).loss()).isLessThan(before);
         }
     }
 

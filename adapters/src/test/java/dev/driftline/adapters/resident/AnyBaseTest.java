@@ -8,6 +8,7 @@ import dev.driftline.adapters.base.BaseSettings;
 import dev.driftline.adapters.factors.FactorFile;
 import dev.driftline.adapters.learner.Learner;
 import dev.driftline.contracts.domain.AdapterMethod;
+import dev.driftline.contracts.domain.FactorStart;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.wire.InvalidValue;
 import java.net.URISyntaxException;
@@ -52,7 +53,7 @@ class AnyBaseTest {
     void whatIsLearnedOnABaseServesThereAndNowhereElse(AdapterMethod method) {
         try (Base roberta = open("roberta-bf16");
                 Base bert = open("bert")) {
-            byte[] factors = FactorFile.compute(roberta, 8);
+            byte[] factors = FactorFile.compute(roberta, FactorStart.SVD, 8);
             byte[] adapter = learn(roberta, method, factors);
             try (Resident resident = Resident.load(roberta, adapter, factors)) {
                 float[][] scores = resident.scores(TEXTS); // (texts, labels)

@@ -170,6 +170,7 @@ public final class FakeLine implements Line {
                 version - 1,
                 parent,
                 new Interval(PLACE.topicId(), PLACE.partition(), from, to),
+                null,
                 List.of(),
                 (int) (to - from) - 1,
                 1,

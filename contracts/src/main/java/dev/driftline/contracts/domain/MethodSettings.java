@@ -59,7 +59,7 @@ public record MethodSettings(
         @Nullable BidoraSettings bidora) {
 
     /** A trainer's state at this rank still fits a blob on the default base; a wider base may allow less. */
-    private static final int MAX_RANK = 64;
+    public static final int MAX_RANK = 64;
 
     /** So many long texts at once take a gigabyte in training; the process is shared by all domains. */
     private static final int MAX_BATCH = 64;

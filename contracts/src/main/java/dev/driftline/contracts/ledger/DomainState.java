@@ -8,6 +8,7 @@ import dev.driftline.contracts.domain.Place;
 import dev.driftline.contracts.version.Evidence;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.window.Exclusion;
+import dev.driftline.contracts.window.Interval;
 import dev.driftline.contracts.window.LogMark;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence of the newest version, for a release; null before the first
  * @param versions number of the last version
  * @param pendingExclusions stretches passed over since the newest version
+ * @param nextWindow the next window as the newest version was validated on it: it is cut just so; null where the policy decides
  */
 public record DomainState(
         DomainName domain,
@@ -53,7 +55,8 @@ public record DomainState(
         @Nullable VersionRef newest,
         @Nullable Evidence evidence,
         int versions,
-        List<Exclusion> pendingExclusions) {
+        List<Exclusion> pendingExclusions,
+        @Nullable Interval nextWindow) {
     static final int CHAMPIONS_KEPT = 10;
 
     public DomainState {
@@ -63,6 +66,10 @@ public record DomainState(
         unless(windows >= 0 && versions >= 0 && versions <= windows, "versions", "must not pass the windows");
         unless((trunk == null) == (versions == 0), "trunk", "is there once there is a version");
         unless(champion == null || champion.version() <= versions, "champion", "must be a version of the domain");
+        unless(
+                nextWindow == null || (nextWindow.from() == position && nextWindow.to() > position),
+                "nextWindow",
+                "must begin at the position and not be empty");
         earlierChampions = List.copyOf(earlierChampions);
         pendingExclusions = List.copyOf(pendingExclusions);
     }

@@ -6,6 +6,7 @@ import dev.driftline.contracts.version.Evidence;
 import dev.driftline.contracts.version.Manifest;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.window.Exclusion;
+import dev.driftline.contracts.window.Interval;
 import dev.driftline.contracts.window.LogMark;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,8 @@ public final class Fold {
                 null,
                 null,
                 0,
-                List.of());
+                List.of(),
+                null);
     }
 
     /** The state after {@code event}; throws when the event cannot follow {@code before}. */
@@ -68,7 +70,11 @@ public final class Fold {
         Integer trunk = draft.trunk == null ? null : draft.trunk.version();
         draft.require(Objects.equals(manifest.parent(), trunk), "the version does not continue the trunk");
         draft.require(manifest.interval().from() == draft.position, "the window does not begin at the position");
+        draft.require(
+                draft.nextWindow == null || draft.nextWindow.equals(manifest.interval()),
+                "the window is not the one that the version before was validated on");
         draft.position = manifest.learnedUpTo();
+        draft.nextWindow = manifest.validation();
         draft.mark = added.mark();
         draft.windows++;
         draft.versions = manifest.version();
@@ -93,6 +99,7 @@ public final class Fold {
         draft.require(
                 withheld.exclusion().interval().from() == draft.position, "the window does not begin at the position");
         draft.position = withheld.exclusion().interval().to();
+        draft.nextWindow = null;
         draft.mark = withheld.mark();
         draft.windows++;
         draft.exclusions = Exclusion.append(draft.exclusions, withheld.exclusion());
@@ -106,6 +113,7 @@ public final class Fold {
             draft.logGeneration++;
             draft.begun = continued.position();
             draft.mark = null;
+            draft.nextWindow = null;
         }
         draft.position = continued.position();
     }
@@ -128,6 +136,7 @@ public final class Fold {
         private @Nullable Evidence evidence;
         private int versions;
         private List<Exclusion> exclusions;
+        private @Nullable Interval nextWindow;
 
         private Draft(DomainState before) {
             this.before = before;
@@ -146,6 +155,7 @@ public final class Fold {
             evidence = before.evidence();
             versions = before.versions();
             exclusions = before.pendingExclusions();
+            nextWindow = before.nextWindow();
         }
 
         private void require(boolean holds, String message) {
@@ -195,7 +205,8 @@ public final class Fold {
                     newest,
                     evidence,
                     versions,
-                    exclusions);
+                    exclusions,
+                    nextWindow);
         }
     }
 }

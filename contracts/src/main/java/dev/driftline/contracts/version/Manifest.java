@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param windowIndex place of the window in the domain, from 0
  * @param parent the trunk's version before, null for the first
  * @param interval of the window
+ * @param validation the next window, where BiDoRA's upper level looked at it; null where it looked at a part of this one, or there is none
  * @param exclusions stretches since the parent that were not learned
  * @param trained examples of the window that were learned
  * @param examined examples of the window that went to the exam
@@ -39,6 +40,7 @@ public record Manifest(
         long windowIndex,
         @Nullable Integer parent,
         Interval interval,
+        @Nullable Interval validation,
         List<Exclusion> exclusions,
         int trained,
         int examined,
@@ -64,6 +66,10 @@ public record Manifest(
         unless(Math.min(Math.min(examined, drawn), duplicates) >= 0, "examined", "counts must be 0 or more");
         unless(Double.isFinite(loss), "loss", "must be finite");
         unless(learnedUpTo == interval.to(), "learnedUpTo", "must be the end of the interval");
+        unless(
+                validation == null || validation.continues(interval),
+                "validation",
+                "must begin where the interval ends");
     }
 
     /** This version as a pointer. */

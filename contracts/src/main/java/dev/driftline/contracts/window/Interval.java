@@ -16,7 +16,7 @@ public record Interval(String topicId, int partition, long from, long to) {
     }
 
     /** Whether this begins where {@code before} ends, in the same log. */
-    boolean continues(Interval before) {
+    public boolean continues(Interval before) {
         return topicId.equals(before.topicId) && partition == before.partition && from == before.to;
     }
 

@@ -71,6 +71,31 @@ final class FoldTest {
     }
 
     @Test
+    void theWindowThatAVersionWasValidatedOnIsTheNextAndNoOther() {
+        Manifest first = Samples.manifest(NEWBORN, 64, Samples.interval(164, 200));
+        DomainState one = Fold.next(NEWBORN, new VersionAdded(first, null, YES));
+        assertThat(one.nextWindow()).isEqualTo(Samples.interval(164, 200));
+        assertThat(Fold.next(one, new Stopped("a test")).nextWindow()).isEqualTo(Samples.interval(164, 200));
+
+        assertThatThrownBy(() -> Fold.next(one, new VersionAdded(Samples.manifest(one, 64), null, NO)))
+                .hasMessage("spam at entry 2: the window is not the one that the version before was validated on");
+        DomainState two = Fold.next(one, new VersionAdded(Samples.manifest(one, 36), null, NO));
+        assertThat(two.nextWindow()).isNull();
+    }
+
+    @Test
+    void aWindowThatIsWithheldOrLostWithItsLogIsNamedNoMore() {
+        Manifest first = Samples.manifest(NEWBORN, 64, Samples.interval(164, 200));
+        DomainState one = Fold.next(NEWBORN, new VersionAdded(first, null, YES));
+        assertThat(Fold.next(one, withheld(164, 200)).nextWindow()).isNull();
+        DomainState stopped = Fold.next(one, new Stopped("a test"));
+        assertThat(Fold.next(stopped, new Continued(Samples.PLACE, false, 164)).nextWindow())
+                .isEqualTo(Samples.interval(164, 200));
+        assertThat(Fold.next(stopped, new Continued(Samples.PLACE, true, 300)).nextWindow())
+                .isNull();
+    }
+
+    @Test
     void aWithheldWindowIsPassedOverAndToldByTheNextVersion() {
         DomainState withheld = Fold.next(add(NEWBORN, YES), withheld(164, 228));
         assertThat(withheld.position()).isEqualTo(228);

@@ -55,6 +55,7 @@ class BlobsTest {
         BlobRef later = new BlobRef(Digest.of(second));
         assertThat(bases.nameFactors(BASE, "8-all", later).blob()).isEqualTo(DIGEST);
         assertThat(bases.factors(BASE, "16-all")).isEmpty();
+        assertThat(bases.factors(BASE, "8-random")).isEmpty();
     }
 
     @Test

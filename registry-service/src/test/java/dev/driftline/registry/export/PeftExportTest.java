@@ -295,6 +295,7 @@ class PeftExportTest {
                 6,
                 6,
                 new Interval("topic-one", 3, 30, 40),
+                null,
                 List.of(),
                 9,
                 1,

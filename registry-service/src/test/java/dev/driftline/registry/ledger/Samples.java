@@ -70,6 +70,7 @@ public final class Samples {
                 state.windows(),
                 state.trunk() == null ? null : state.trunk().version(),
                 new Interval(state.place().topicId(), state.place().partition(), state.position(), to),
+                null,
                 state.pendingExclusions(),
                 9,
                 1,

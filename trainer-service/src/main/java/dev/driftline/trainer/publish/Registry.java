@@ -1,6 +1,7 @@
 package dev.driftline.trainer.publish;
 
 import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.domain.FactorStart;
 import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.ledger.LedgerEntry;
 import dev.driftline.contracts.ledger.Offer;
@@ -23,10 +24,10 @@ public interface Registry {
     void putBlob(Digest digest, byte[] bytes);
 
     /** Which blob holds EDoRA's factors of a base. */
-    Optional<Digest> factors(Digest base, int rank);
+    Optional<Digest> factors(Digest base, FactorStart start, int rank);
 
     /** Names the blob of the factors; returns the one that won. */
-    Digest putFactors(Digest base, int rank, Digest blob);
+    Digest putFactors(Digest base, FactorStart start, int rank, Digest blob);
 
     Answer offer(DomainName domain, Offer offer);
 

@@ -3,6 +3,7 @@ package dev.driftline.trainer.publish;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.domain.FactorStart;
 import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.ledger.LedgerEntry;
 import dev.driftline.contracts.ledger.Offer;
@@ -86,14 +87,15 @@ public final class RegistryClient implements Registry {
     }
 
     @Override
-    public Optional<Digest> factors(Digest base, int rank) {
-        HttpResponse<byte[]> answer = send(request(factorsPath(base, rank)).GET());
+    public Optional<Digest> factors(Digest base, FactorStart start, int rank) {
+        HttpResponse<byte[]> answer =
+                send(request(factorsPath(base, start, rank)).GET());
         return answer.statusCode() == NOT_FOUND ? Optional.empty() : Optional.of(blobOf(expect(answer)));
     }
 
     @Override
-    public Digest putFactors(Digest base, int rank, Digest blob) {
-        return blobOf(expect(send(request(factorsPath(base, rank))
+    public Digest putFactors(Digest base, FactorStart start, int rank, Digest blob) {
+        return blobOf(expect(send(request(factorsPath(base, start, rank))
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofByteArray(Json.bytes(Map.of("blob", blob)))))));
     }
@@ -132,8 +134,12 @@ public final class RegistryClient implements Registry {
         }
     }
 
-    private static String factorsPath(Digest base, int rank) {
-        return "v1/bases/" + base + "/factors/" + rank + "-all";
+    private static String factorsPath(Digest base, FactorStart start, int rank) {
+        String matrices = switch (start) {
+            case SVD -> "all";
+            case RANDOM -> "random";
+        };
+        return "v1/bases/" + base + "/factors/" + rank + "-" + matrices;
     }
 
     private static Digest blobOf(byte[] body) {

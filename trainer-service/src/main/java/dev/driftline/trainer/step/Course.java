@@ -42,6 +42,7 @@ public final class Course {
      * @param seed of the update
      * @param domainSeed where the domain's masks begin
      * @param stepsBefore steps of the trunk so far
+     * @param next lessons of the next window, which BiDoRA's upper level looks at; empty: at a part of the update's own
      */
     public Course(
             MethodSettings settings,
@@ -49,19 +50,20 @@ public final class Course {
             long domainSeed,
             long stepsBefore,
             Learning.Pupil pupil,
-            List<Lesson> lessons) {
+            List<Lesson> lessons,
+            List<Lesson> next) {
         this.settings = settings;
         this.seed = seed;
         this.firstMask = Chance.of(domainSeed, "masks").next() + stepsBefore;
         this.pupil = pupil;
-        plan(lessons);
+        plan(lessons, next);
     }
 
-    private void plan(List<Lesson> lessons) {
+    private void plan(List<Lesson> lessons, List<Lesson> ahead) {
         Chance order = Chance.of(seed, "order");
         BidoraSettings levels = settings.bidora();
         if (levels != null) {
-            Split split = Split.of(lessons, levels.split(), Chance.of(seed, "split"));
+            Split split = Split.of(levels, seed, lessons, ahead);
             if (!split.held().isEmpty()) {
                 search(split, order);
                 if (!levels.retrain()) {
@@ -77,17 +79,17 @@ public final class Course {
         List<Lesson> shuffled = new ArrayList<>(lessons);
         for (int epoch = 0; epoch < settings.epochs(); epoch++) {
             order.shuffle(shuffled);
-            batches(shuffled, settings.batch()).forEach(batch -> moves.add(new Move.Step(batch)));
+            batches(shuffled).forEach(batch -> moves.add(new Move.Step(batch)));
         }
     }
 
     private void search(Split split, Chance order) {
         List<Lesson> lower = new ArrayList<>(split.learned());
-        List<List<Lesson>> held = batches(split.held(), settings.batch());
+        List<List<Lesson>> held = batches(split.held());
         int turn = 0;
         for (int epoch = 0; epoch < settings.epochs(); epoch++) {
             order.shuffle(lower);
-            for (List<Lesson> batch : batches(lower, settings.batch())) {
+            for (List<Lesson> batch : batches(lower)) {
                 moves.add(new Move.Step(batch));
                 moves.add(new Move.Raise(batch, held.get(turn++ % held.size())));
             }
@@ -183,14 +185,9 @@ public final class Course {
         return seed & ~LOW_HALF | firstMask + step & LOW_HALF;
     }
 
-    /** As few batches as {@code most} allows, as equal as can be: a last batch of one would shake the weights. */
-    static List<List<Lesson>> batches(List<Lesson> lessons, int most) {
-        int count = (lessons.size() + most - 1) / most;
-        List<List<Lesson>> batches = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            batches.add(List.copyOf(lessons.subList(
-                    (int) ((long) lessons.size() * i / count), (int) ((long) lessons.size() * (i + 1) / count))));
-        }
-        return batches;
+    private List<List<Lesson>> batches(List<Lesson> lessons) {
+        return settings.batchTokens() == 0
+                ? Batches.of(lessons, settings.batch())
+                : Batches.of(lessons, settings.batch(), settings.batchTokens(), pupil.lengths(texts(lessons)));
     }
 }

@@ -7,6 +7,7 @@ import dev.driftline.adapters.file.StateFile;
 import dev.driftline.adapters.learner.Learner;
 import dev.driftline.adapters.learner.SharedStep;
 import dev.driftline.adapters.resident.Resident;
+import dev.driftline.contracts.domain.FactorStart;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.version.Running;
 import dev.driftline.contracts.wire.Digest;
@@ -56,18 +57,18 @@ public final class FrozenBase implements Learning {
     }
 
     @Override
-    public byte[] factors(int rank) {
-        return FactorFile.compute(base, rank);
+    public byte[] factors(FactorStart start, int rank) {
+        return FactorFile.compute(base, start, rank);
     }
 
     @Override
     public Pupil fresh(MethodSettings settings, List<String> labels, long seed, byte @Nullable [] factors) {
-        return new OneLearner(Learner.fresh(base, settings, labels, seed, factors));
+        return new OneLearner(base, Learner.fresh(base, settings, labels, seed, factors));
     }
 
     @Override
     public Pupil restore(MethodSettings settings, List<String> labels, byte[] state, byte @Nullable [] factors) {
-        return new OneLearner(Learner.restore(base, settings, labels, state, factors));
+        return new OneLearner(base, Learner.restore(base, settings, labels, state, factors));
     }
 
     @Override
@@ -159,7 +160,12 @@ public final class FrozenBase implements Learning {
     }
 
     /** Owns the learner's native memory until close. */
-    private record OneLearner(Learner learner) implements Pupil {
+    private record OneLearner(Base base, Learner learner) implements Pupil {
+        @Override
+        public int[] lengths(List<String> texts) {
+            return base.tokens(texts).stream().mapToInt(ids -> ids.length).toArray();
+        }
+
         @Override
         public void retrain() {
             learner.retrain();

@@ -1,5 +1,6 @@
 package dev.driftline.trainer.step;
 
+import dev.driftline.contracts.domain.FactorStart;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.version.Running;
 import dev.driftline.contracts.wire.Digest;
@@ -16,7 +17,7 @@ public interface Learning extends AutoCloseable {
     Running running(boolean alone);
 
     /** EDoRA's frozen factors of the base. */
-    byte[] factors(int rank);
+    byte[] factors(FactorStart start, int rank);
 
     /** A first version's beginning. */
     Pupil fresh(MethodSettings settings, List<String> labels, long seed, byte @Nullable [] factors);
@@ -79,6 +80,9 @@ public interface Learning extends AutoCloseable {
 
     /** One domain's weights while they are trained; native memory, released by close. */
     interface Pupil extends AutoCloseable {
+        /** Tokens of each text as the base sees it, cut at its bound. */
+        int[] lengths(List<String> texts);
+
         /** Puts everything but the magnitudes back to where this pupil began (BiDoRA's retrain phase). */
         void retrain();
 

@@ -1,19 +1,49 @@
 package dev.driftline.trainer.step;
 
+import dev.driftline.contracts.domain.BidoraSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * BiDoRA's two parts of an update's lessons, drawn label by label so that both know the same labels.
+ * What BiDoRA's two levels look at in one update: two parts of its lessons, drawn label by label so that both know the same labels; or all
+ * of them and the next window.
  *
  * @param learned what the lower level learns from: every label that there is
  * @param held what the upper level looks at; may lack labels of which there are few lessons
  */
-record Split(List<Lesson> learned, List<Lesson> held) {
-    Split {
+public record Split(List<Lesson> learned, List<Lesson> held) {
+    public Split {
         learned = List.copyOf(learned);
         held = List.copyOf(held);
+    }
+
+    /**
+     * Of one update.
+     *
+     * @param next lessons of the next window, where the upper level looks at that; empty: at a part of {@code lessons}
+     */
+    public static Split of(BidoraSettings levels, long seed, List<Lesson> lessons, List<Lesson> next) {
+        Chance chance = Chance.of(seed, "split");
+        if (next.isEmpty()) {
+            return of(lessons, levels.split(), chance);
+        }
+        List<Lesson> held = new ArrayList<>(next);
+        chance.shuffle(held);
+        return new Split(lessons, held);
+    }
+
+    /** Rows that are learned and never held, ascending. */
+    public List<Integer> lacking() {
+        Set<Integer> seen = held.stream().map(Lesson::row).collect(Collectors.toSet());
+        return learned.stream()
+                .map(Lesson::row)
+                .distinct()
+                .sorted()
+                .filter(row -> !seen.contains(row))
+                .toList();
     }
 
     /**

@@ -13,8 +13,16 @@ public sealed interface Cut {
     /** So many without one for training are given up, so that a window cannot stay open for ever. */
     int MOST_OPEN = 65_536;
 
-    /** The first {@code examples} make a window. */
-    record Due(int examples) implements Cut {}
+    /**
+     * The first {@code examples} make a window.
+     *
+     * @param next so many behind them make the next, which BiDoRA's upper level looks at; 0: it looks at a part of the window
+     */
+    record Due(int examples, int next) implements Cut {
+        Due(int examples) {
+            this(examples, 0);
+        }
+    }
 
     /** The first {@code examples} hold nothing to train on and are too many to wait longer. */
     record GiveUp(int examples) implements Cut {}
@@ -36,8 +44,8 @@ public sealed interface Cut {
     static Cut decide(List<Waiting> waiting, Policy policy, long nowNanos, boolean caughtUp) {
         int count = policy.windowCount();
         int firstTraining = firstTraining(waiting);
-        int byCount = (firstTraining / count + 1) * count;
-        if (firstTraining < waiting.size() && byCount <= waiting.size()) {
+        int byCount = full(waiting, count);
+        if (byCount > 0) {
             return new Due(byCount);
         }
         if (firstTraining == waiting.size() && waiting.size() >= MOST_OPEN) {
@@ -52,6 +60,13 @@ public sealed interface Cut {
             return new Wait(Long.MAX_VALUE, "reading what waited; " + examples(missing) + " to the next window");
         }
         return byAge(waiting, firstTraining, age.toNanos(), nowNanos, missing);
+    }
+
+    /** How many examples the first window has by its count; 0 before it is full. */
+    static int full(List<Waiting> waiting, int count) {
+        int firstTraining = firstTraining(waiting);
+        int byCount = (firstTraining / count + 1) * count;
+        return firstTraining < waiting.size() && byCount <= waiting.size() ? byCount : 0;
     }
 
     private static Cut byAge(List<Waiting> waiting, int firstTraining, long ageNanos, long nowNanos, int missing) {
@@ -79,7 +94,7 @@ public sealed interface Cut {
                 Long.MAX_VALUE, "waiting for an example to train on: the " + waiting.size() + " read are for the exam");
     }
 
-    private static int firstTraining(List<Waiting> waiting) {
+    static int firstTraining(List<Waiting> waiting) {
         for (int i = 0; i < waiting.size(); i++) {
             if (!waiting.get(i).exam()) {
                 return i;
@@ -88,7 +103,7 @@ public sealed interface Cut {
         return waiting.size();
     }
 
-    private static String examples(int count) {
+    static String examples(int count) {
         return count == 1 ? "1 more example" : count + " more examples";
     }
 }

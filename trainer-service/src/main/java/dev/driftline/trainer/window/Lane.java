@@ -1,6 +1,10 @@
 package dev.driftline.trainer.window;
 
+import dev.driftline.contracts.domain.BidoraSettings;
+import dev.driftline.contracts.domain.Policy;
+import dev.driftline.contracts.domain.Validation;
 import dev.driftline.contracts.ledger.DomainState;
+import dev.driftline.contracts.window.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -173,7 +177,20 @@ final class Lane {
     }
 
     Cut cut(long nowNanos, boolean caughtUp) {
-        return Cut.decide(waiting, state.spec().policy(), nowNanos, caughtUp && !unread());
+        boolean allRead = caughtUp && !unread();
+        Policy policy = state.spec().policy();
+        Interval named = state.nextWindow();
+        Cut cut = named == null ? Cut.decide(waiting, policy, nowNanos, allRead) : Ahead.named(waiting, named);
+        boolean complete = named != null || Cut.full(waiting, policy.windowCount()) > 0;
+        return cut instanceof Cut.Due due && complete && looksAhead()
+                ? Ahead.await(due, waiting, policy, nowNanos, allRead)
+                : cut;
+    }
+
+    /** A window that its age cut short never waits: what follows it cannot be full before such a wait would end. */
+    private boolean looksAhead() {
+        BidoraSettings levels = state.spec().settings().bidora();
+        return levels != null && levels.validation() == Validation.NEXT_WINDOW;
     }
 
     /** The offset below which nothing of this domain is still to be learned or rejected; {@code read} when all is done. */

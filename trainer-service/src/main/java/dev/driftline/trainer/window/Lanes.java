@@ -222,10 +222,8 @@ public final class Lanes {
                 return new Task.Open(lane.state());
             }
             return switch (lane.cut(now, reach.caughtUp())) {
-                case Cut.Due due ->
-                    new Task.Learn(Window.of(lane.state(), lane.waiting().subList(0, due.examples()), true));
-                case Cut.GiveUp up ->
-                    new Task.Learn(Window.of(lane.state(), lane.waiting().subList(0, up.examples()), false));
+                case Cut.Due due -> new Task.Learn(Window.due(lane.state(), lane.waiting(), due));
+                case Cut.GiveUp up -> new Task.Learn(Window.givenUp(lane.state(), lane.waiting(), up));
                 case Cut.Wait wait -> {
                     if (lane.unread()) {
                         lane.beginRefill(reach.next());

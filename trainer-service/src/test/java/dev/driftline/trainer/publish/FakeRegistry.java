@@ -1,6 +1,7 @@
 package dev.driftline.trainer.publish;
 
 import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.domain.FactorStart;
 import dev.driftline.contracts.ledger.Decision;
 import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.ledger.Fold;
@@ -22,7 +23,7 @@ import java.util.Optional;
 public final class FakeRegistry implements Registry {
     public final Map<Digest, byte[]> blobs = new HashMap<>();
     public final Map<DomainName, List<LedgerEntry>> ledgers = new HashMap<>();
-    public final Map<Integer, Digest> factors = new HashMap<>();
+    public final Map<String, Digest> factors = new HashMap<>();
     public final List<Offer> offers = new ArrayList<>();
     public int away;
     public Runnable beforeOffer = () -> {};
@@ -82,14 +83,14 @@ public final class FakeRegistry implements Registry {
     }
 
     @Override
-    public Optional<Digest> factors(Digest base, int rank) {
-        return Optional.ofNullable(factors.get(rank));
+    public Optional<Digest> factors(Digest base, FactorStart start, int rank) {
+        return Optional.ofNullable(factors.get(start.word() + rank));
     }
 
     @Override
-    public Digest putFactors(Digest base, int rank, Digest blob) {
-        factors.putIfAbsent(rank, blob);
-        return Objects.requireNonNull(factors.get(rank));
+    public Digest putFactors(Digest base, FactorStart start, int rank, Digest blob) {
+        factors.putIfAbsent(start.word() + rank, blob);
+        return Objects.requireNonNull(factors.get(start.word() + rank));
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.domain.FactorStart;
 import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.ledger.LedgerEntry;
 import dev.driftline.contracts.ledger.LedgerEvent;
@@ -120,11 +121,12 @@ class RegistryClientTest {
         Digest winner = Digest.of(new byte[] {7});
         door = (exchange, request) -> reply(
                 exchange, request == 1 ? 404 : 200, ("{\"blob\":\"" + winner + "\"}").getBytes(StandardCharsets.UTF_8));
-        assertThat(client.factors(base, 8)).isEmpty();
-        assertThat(client.putFactors(base, 8, base)).isEqualTo(winner);
+        assertThat(client.factors(base, FactorStart.SVD, 8)).isEmpty();
+        assertThat(client.putFactors(base, FactorStart.SVD, 8, base)).isEqualTo(winner);
+        client.factors(base, FactorStart.RANDOM, 16);
+        String path = "/v1/bases/" + base + "/factors/";
         assertThat(asked)
-                .containsExactly(
-                        "GET /v1/bases/" + base + "/factors/8-all", "PUT /v1/bases/" + base + "/factors/8-all");
+                .containsExactly("GET " + path + "8-all", "PUT " + path + "8-all", "GET " + path + "16-random");
         assertThat(new String(bodies.get(1), StandardCharsets.UTF_8)).isEqualTo("{\"blob\":\"" + base + "\"}");
     }
 

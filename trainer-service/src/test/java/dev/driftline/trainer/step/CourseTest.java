@@ -30,11 +30,17 @@ class CourseTest {
         assertThat(learning.trainedTexts.subList(0, 122)).isNotEqualTo(learning.trainedTexts.subList(122, 244));
     }
 
+    /** A token for each letter: 7 of "text 42", so 18 lessons in 128. */
     @Test
-    void batchesAreAsEqualAsCanBe() {
-        assertThat(Course.batches(lessons(65), 32)).extracting(List::size).containsExactly(21, 22, 22);
-        assertThat(Course.batches(lessons(64), 32)).extracting(List::size).containsExactly(32, 32);
-        assertThat(Course.batches(lessons(1), 32)).extracting(List::size).containsExactly(1);
+    void aStepHoldsNoMoreTokensThanTheSettingsSay() {
+        MethodSettings bounded =
+                Settings.of(AdapterMethod.LORA).with("batchTokens", 128).done();
+        Learned learned = take(bounded, lessons(64), () -> false);
+        assertThat(((Learned.Done) learned).steps()).isEqualTo(4);
+        assertThat(learning.stepTexts)
+                .allSatisfy(step ->
+                        assertThat(step.stream().mapToInt(String::length).sum()).isLessThanOrEqualTo(128));
+        assertThat(learning.trainedTexts).hasSize(64).doesNotHaveDuplicates();
     }
 
     @Test
@@ -43,7 +49,7 @@ class CourseTest {
         Set<Long> all = new HashSet<>();
         long before = 0;
         for (int window = 0; window < 1_000; window++) {
-            Course course = new Course(SETTINGS, Chance.seed(5, null, window), 5, before, pupil(), lessons(2));
+            Course course = new Course(SETTINGS, Chance.seed(5, null, window), 5, before, pupil(), lessons(2), List.of());
             for (int step = 0; step < 8; step++) {
                 low.add((int) course.maskSeed(step));
                 all.add(course.maskSeed(step));
@@ -91,6 +97,20 @@ class CourseTest {
     }
 
     @Test
+    void whereThereIsANextWindowTheUpperLevelLooksAtThatAndTheLowerLearnsAllOfItsOwn() {
+        MethodSettings bidora =
+                Settings.of(AdapterMethod.BIDORA).with("bidora.retrain", false).done();
+        List<Lesson> next = List.of(new Lesson("tomorrow", 0), new Lesson("later", 1));
+        Learned done = take(bidora, lessons(60), next, () -> false);
+
+        assertThat(((Learned.Done) done).steps()).isEqualTo(4);
+        assertThat(learning.trainedTexts).hasSize(60).doesNotHaveDuplicates().doesNotContain("tomorrow", "later");
+        assertThat(learning.heldSets)
+                .hasSize(2)
+                .allSatisfy(held -> assertThat(held).containsExactlyInAnyOrder("tomorrow", "later"));
+    }
+
+    @Test
     void magnitudesThatWentTooFarGoNoFurther() {
         learning.drift = 0.2;
         take(MethodSettings.defaults(AdapterMethod.BIDORA), lessons(60), () -> false);
@@ -106,7 +126,11 @@ class CourseTest {
     }
 
     private Learned take(MethodSettings settings, List<Lesson> lessons, BooleanSupplier stop) {
-        Course course = new Course(settings, 1, 2, 0, pupil(), lessons);
+        return take(settings, lessons, List.of(), stop);
+    }
+
+    private Learned take(MethodSettings settings, List<Lesson> lessons, List<Lesson> next, BooleanSupplier stop) {
+        Course course = new Course(settings, 1, 2, 0, pupil(), lessons, next);
         return Lockstep.take(learning, List.of(course), stop).getFirst();
     }
 

@@ -1,6 +1,7 @@
 package dev.driftline.trainer.step;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.driftline.contracts.domain.FactorStart;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.version.Running;
 import dev.driftline.contracts.wire.Digest;
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 public final class FakeLearning implements Learning {
     public final List<Long> maskSeeds = new ArrayList<>();
     public final List<String> trainedTexts = new ArrayList<>();
+    public final List<List<String>> stepTexts = new ArrayList<>();
     public int answered;
     public double loss = 0.5;
     public boolean finite = true;
     public double drift = 0.01;
     public final List<List<String>> heldSets = new ArrayList<>();
+    public final List<Integer> trainedBefore = new ArrayList<>();
     public final List<Integer> retrains = new ArrayList<>();
     /** How many took part in each step. */
     public final List<Integer> shared = new ArrayList<>();
@@ -42,8 +45,8 @@ public final class FakeLearning implements Learning {
     }
 
     @Override
-    public byte[] factors(int rank) {
-        return new byte[] {(byte) rank};
+    public byte[] factors(FactorStart start, int rank) {
+        return (start.word() + rank).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -80,10 +83,7 @@ public final class FakeLearning implements Learning {
     @Override
     public List<Raised> upper(List<UpperTurn> turns) {
         beforeStep.run();
-        turns.forEach(turn -> {
-            maskSeeds.add(turn.maskSeed());
-            heldSets.add(turn.heldTexts());
-        });
+        turns.forEach(turn -> ((FakePupil) turn.pupil()).upper(turn));
         return turns.stream().map(turn -> new Raised(drift, turns.size() == 1)).toList();
     }
 
@@ -98,10 +98,25 @@ public final class FakeLearning implements Learning {
             open++;
         }
 
+        /** A token for each letter. */
+        @Override
+        public int[] lengths(List<String> texts) {
+            return texts.stream().mapToInt(String::length).toArray();
+        }
+
         private void step(List<String> texts, int[] rows, long maskSeed) {
             maskSeeds.add(maskSeed);
             trainedTexts.addAll(texts);
+            stepTexts.add(texts);
             weights = hash(weights + texts + List.of(rows.length, rows[0]) + maskSeed);
+        }
+
+        private void upper(UpperTurn turn) {
+            maskSeeds.add(turn.maskSeed());
+            heldSets.add(turn.heldTexts());
+            trainedBefore.add(trainedTexts.size());
+            weights = hash(weights + "upper" + turn.texts() + turn.heldTexts()
+                    + List.of(turn.heldRows().length, turn.heldRows()[0]) + turn.maskSeed());
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.driftline.trainer.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.contracts.domain.BidoraSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,15 @@ class SplitTest {
     void theSameChanceMakesTheSameSplit() {
         assertThat(Split.of(lessons(5, 9), 0.8, Chance.of(3, "split")))
                 .isEqualTo(Split.of(lessons(5, 9), 0.8, Chance.of(3, "split")));
+    }
+
+    @Test
+    void labelsThatAreLearnedAndNeverHeldAreLacking() {
+        List<Lesson> lessons = List.of(new Lesson("a", 4), new Lesson("b", 2), new Lesson("c", 0), new Lesson("d", 2));
+        List<Lesson> next = List.of(new Lesson("e", 2), new Lesson("f", 3));
+        assertThat(Split.of(BidoraSettings.FAST, 1, lessons, next).lacking()).containsExactly(0, 4);
+        assertThat(Split.of(BidoraSettings.FAST, 1, lessons(5, 9), List.of()).lacking())
+                .isEmpty();
     }
 
     private static List<Lesson> lessons(int labels, int each) {

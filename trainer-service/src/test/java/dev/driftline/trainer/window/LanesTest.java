@@ -2,6 +2,7 @@ package dev.driftline.trainer.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.ledger.Fold;
@@ -9,6 +10,8 @@ import dev.driftline.contracts.ledger.LedgerEvent;
 import dev.driftline.contracts.training.TrainingStatus;
 import dev.driftline.contracts.training.TrainingStatus.Phase;
 import dev.driftline.contracts.window.Exclusion;
+import dev.driftline.contracts.window.Interval;
+import dev.driftline.contracts.wire.Json;
 import dev.driftline.contracts.wire.Topics;
 import dev.driftline.trainer.Samples;
 import java.time.Duration;
@@ -59,6 +62,24 @@ class LanesTest {
             assertThat(window.interval().to()).isEqualTo(from);
             lanes.told(consumed(window));
         }
+    }
+
+    /** The policy says 8 and the state 3: the newest version was validated on those. */
+    @Test
+    void theWindowThatTheStateNamesIsCutJustSoAndWaitsForTheNextByThePolicy() throws InterruptedException {
+        ObjectNode tree = (ObjectNode) Json.tree("state", Json.bytes(Samples.ahead("a", 8, null)));
+        Interval named = new Interval(Samples.TOPIC_ID, 0, 0, 3);
+        tree.set("nextWindow", Json.tree("nextWindow", Json.bytes(named)));
+        lanes.told(Json.convert(tree, DomainState.class));
+        lanes.assign(0, 0, 0, 0);
+        openAll();
+        lanes.take(0, arrivals("a", 0, 10), 10);
+        assertThat(lanes.await(Duration.ZERO)).isEmpty();
+        assertThat(status("a").why()).isEqualTo("a window is complete and waits for 1 more example to be validated on");
+        lanes.take(0, arrivals("a", 10, 1), 11);
+        Window window = learn();
+        assertThat(window.interval()).isEqualTo(named);
+        assertThat(window.nextInterval()).isEqualTo(new Interval(Samples.TOPIC_ID, 0, 3, 11));
     }
 
     @Test
