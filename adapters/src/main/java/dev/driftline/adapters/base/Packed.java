@@ -6,29 +6,29 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Token ids of some texts, laid end to end without padding.
+ * Tokens of some passages, laid end to end without padding.
  *
  * @param ids (tokens of all)
- * @param places of each token in its text (tokens of all)
+ * @param places of each token in the place table (tokens of all)
  * @param slots of each token where texts lie padded to the longest, row after row (tokens of all)
  * @param mask (texts, tokens of the longest): 1 on tokens, 0 on padding
  */
 public record Packed(Tensor ids, Tensor places, Tensor slots, Tensor mask) {
     /** Copies into native memory of {@code scope}. */
-    public static Packed of(Scope scope, List<long[]> rows) {
-        int longest = rows.stream().mapToInt(row -> row.length).max().orElse(0);
-        int all = rows.stream().mapToInt(row -> row.length).sum();
+    public static Packed of(Scope scope, List<TokenRow> rows) {
+        int longest = rows.stream().mapToInt(TokenRow::length).max().orElse(0);
+        int all = rows.stream().mapToInt(TokenRow::length).sum();
         long[] ids = new long[all];
         long[] places = new long[all];
         long[] slots = new long[all];
         float[] mask = new float[rows.size() * longest];
         int at = 0;
         for (int i = 0; i < rows.size(); i++) {
-            long[] row = rows.get(i);
-            System.arraycopy(row, 0, ids, at, row.length);
-            Arrays.fill(mask, i * longest, i * longest + row.length, 1);
-            for (int token = 0; token < row.length; token++) {
-                places[at] = token;
+            TokenRow row = rows.get(i);
+            System.arraycopy(row.ids(), 0, ids, at, row.length());
+            System.arraycopy(row.places(), 0, places, at, row.length());
+            Arrays.fill(mask, i * longest, i * longest + row.length(), 1);
+            for (int token = 0; token < row.length(); token++) {
                 slots[at++] = (long) i * longest + token;
             }
         }

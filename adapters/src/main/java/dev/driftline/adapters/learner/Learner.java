@@ -17,6 +17,7 @@ import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.BidoraSettings;
 import dev.driftline.contracts.domain.Hypergradient;
 import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.wire.Digest;
 import java.util.HashMap;
 import java.util.List;
@@ -136,7 +137,7 @@ public final class Learner implements AutoCloseable {
      * @param labels of the texts, as rows of the head
      * @param maskSeed of the dropout masks; steps of different seeds never share one
      */
-    public StepResult step(List<String> texts, int[] labels, long maskSeed) {
+    public StepResult step(List<Passage> texts, int[] labels, long maskSeed) {
         check(texts, labels);
         Progress next = progress.stepped(labels);
         try (Scope passing = base.encoder().program().scope()) {
@@ -165,7 +166,7 @@ public final class Learner implements AutoCloseable {
      * @param maskSeed of the dropout masks, the same for all passes of this step
      */
     public UpperResult upper(
-            List<String> texts, int[] labels, List<String> heldTexts, int[] heldLabels, long maskSeed) {
+            List<Passage> texts, int[] labels, List<Passage> heldTexts, int[] heldLabels, long maskSeed) {
         BidoraSettings levels = levels();
         check(texts, labels);
         check(heldTexts, heldLabels);
@@ -221,7 +222,7 @@ public final class Learner implements AutoCloseable {
         };
     }
 
-    private void check(List<String> texts, int[] labels) {
+    private void check(List<Passage> texts, int[] labels) {
         unless(!texts.isEmpty() && texts.size() == labels.length, "texts", "must be one or more, with a label each");
         for (int label : labels) {
             unless(label >= 0 && label < this.labels.size(), "labels", "holds a row that the head has not");
@@ -240,7 +241,7 @@ public final class Learner implements AutoCloseable {
                 .tensors(trained.second());
     }
 
-    private void examples(Call call, Scope passing, List<String> texts, int[] labels, Progress open) {
+    private void examples(Call call, Scope passing, List<Passage> texts, int[] labels, Progress open) {
         call.tensors(Packed.of(passing, base.tokens(texts)).words())
                 .tensors(List.of(rows(passing, labels), closed(passing, open)));
     }

@@ -7,6 +7,7 @@ import dev.driftline.adapters.file.StateFile;
 import dev.driftline.adapters.learner.Learner;
 import dev.driftline.adapters.resident.Resident;
 import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.version.Running;
 import dev.driftline.contracts.wire.Digest;
 import java.util.List;
@@ -65,7 +66,7 @@ public final class FrozenBase implements Learning {
     }
 
     @Override
-    public int[] answers(byte[] adapter, byte @Nullable [] factors, List<String> texts) {
+    public int[] answers(byte[] adapter, byte @Nullable [] factors, List<Passage> texts) {
         int[] rows = new int[texts.size()];
         try (Resident resident = Resident.load(base, adapter, factors)) {
             for (int from = 0; from < rows.length; from += MOST_TEXTS_AT_ONCE) {
@@ -97,12 +98,12 @@ public final class FrozenBase implements Learning {
     /** Owns the learner's native memory until close. */
     private record OneLearner(Learner learner) implements Pupil {
         @Override
-        public double step(List<String> texts, int[] rows, long maskSeed) {
+        public double step(List<Passage> texts, int[] rows, long maskSeed) {
             return learner.step(texts, rows, maskSeed).loss();
         }
 
         @Override
-        public double upper(List<String> texts, int[] rows, List<String> heldTexts, int[] heldRows, long maskSeed) {
+        public double upper(List<Passage> texts, int[] rows, List<Passage> heldTexts, int[] heldRows, long maskSeed) {
             return learner.upper(texts, rows, heldTexts, heldRows, maskSeed).drift();
         }
 

@@ -1,6 +1,7 @@
 package dev.driftline.trainer.step;
 
 import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.version.Running;
 import dev.driftline.contracts.wire.Digest;
 import java.util.List;
@@ -27,7 +28,7 @@ public interface Learning extends AutoCloseable {
     Map<String, long[]> extras(byte[] state);
 
     /** The likeliest label's row for every text, by a published adapter; the lowest row of equals. */
-    int[] answers(byte[] adapter, byte @Nullable [] factors, List<String> texts);
+    int[] answers(byte[] adapter, byte @Nullable [] factors, List<Passage> texts);
 
     @Override
     void close();
@@ -35,7 +36,7 @@ public interface Learning extends AutoCloseable {
     /** One domain's weights while they are trained; native memory, released by close. */
     interface Pupil extends AutoCloseable {
         /** One optimiser step; returns the mean loss in nats. */
-        double step(List<String> texts, int[] rows, long maskSeed);
+        double step(List<Passage> texts, int[] rows, long maskSeed);
 
         /**
          * One step of BiDoRA's upper level, which moves the magnitudes alone.
@@ -44,7 +45,7 @@ public interface Learning extends AutoCloseable {
          * @param heldTexts that it does not
          * @return mean |m / m0 - 1| after the step
          */
-        double upper(List<String> texts, int[] rows, List<String> heldTexts, int[] heldRows, long maskSeed);
+        double upper(List<Passage> texts, int[] rows, List<Passage> heldTexts, int[] heldRows, long maskSeed);
 
         /** Puts everything but the magnitudes back to where this pupil began (BiDoRA's retrain phase). */
         void retrain();

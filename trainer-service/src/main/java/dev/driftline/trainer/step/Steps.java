@@ -2,6 +2,7 @@ package dev.driftline.trainer.step;
 
 import dev.driftline.contracts.domain.BidoraSettings;
 import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.example.Passage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -123,8 +124,8 @@ public final class Steps {
         }
     }
 
-    private static List<String> texts(List<Lesson> batch) {
-        return batch.stream().map(Lesson::text).toList();
+    private static List<Passage> texts(List<Lesson> batch) {
+        return batch.stream().map(Lesson::passage).toList();
     }
 
     private static int[] rows(List<Lesson> batch) {

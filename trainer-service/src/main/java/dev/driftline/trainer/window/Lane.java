@@ -137,7 +137,7 @@ final class Lane {
             endRefill();
         }
         if (refillTo != NOTHING && arrival.offset() >= refillTo) {
-            behind.add(arrival.withoutText());
+            behind.add(arrival.withoutPassage());
         }
     }
 
@@ -157,7 +157,7 @@ final class Lane {
             return;
         }
         Waiting one = new Waiting(
-                arrival.offset(), arrival.row(), arrival.exam(), nowNanos, trailingDuplicates, arrival.text());
+                arrival.offset(), arrival.row(), arrival.exam(), nowNanos, trailingDuplicates, arrival.passage());
         waiting.add(texts.admit(one));
         trailingDuplicates = 0;
     }

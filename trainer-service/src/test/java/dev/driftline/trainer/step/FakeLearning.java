@@ -2,6 +2,7 @@ package dev.driftline.trainer.step;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.version.Running;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.contracts.wire.Json;
@@ -16,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Weights that are a hash of everything that was ever done to them, so that two histories never look alike. */
 public final class FakeLearning implements Learning {
     public final List<Long> maskSeeds = new ArrayList<>();
-    public final List<String> trainedTexts = new ArrayList<>();
+    public final List<Passage> trainedTexts = new ArrayList<>();
     public int answered;
     public double loss = 0.5;
     public boolean finite = true;
     public double drift = 0.01;
-    public final List<List<String>> heldSets = new ArrayList<>();
+    public final List<List<Passage>> heldSets = new ArrayList<>();
     public final List<Integer> retrains = new ArrayList<>();
     public int open;
     public Runnable beforeStep = () -> {};
@@ -59,7 +60,7 @@ public final class FakeLearning implements Learning {
     }
 
     @Override
-    public int[] answers(byte[] adapter, byte @Nullable [] factors, List<String> texts) {
+    public int[] answers(byte[] adapter, byte @Nullable [] factors, List<Passage> texts) {
         answered += texts.size();
         return texts.stream()
                 .mapToInt(text -> Math.floorMod(Objects.hash(new String(adapter, StandardCharsets.UTF_8), text), 3))
@@ -78,7 +79,7 @@ public final class FakeLearning implements Learning {
         }
 
         @Override
-        public double step(List<String> texts, int[] rows, long maskSeed) {
+        public double step(List<Passage> texts, int[] rows, long maskSeed) {
             beforeStep.run();
             maskSeeds.add(maskSeed);
             trainedTexts.addAll(texts);
@@ -87,7 +88,7 @@ public final class FakeLearning implements Learning {
         }
 
         @Override
-        public double upper(List<String> texts, int[] rows, List<String> heldTexts, int[] heldRows, long maskSeed) {
+        public double upper(List<Passage> texts, int[] rows, List<Passage> heldTexts, int[] heldRows, long maskSeed) {
             beforeStep.run();
             maskSeeds.add(maskSeed);
             heldSets.add(heldTexts);

@@ -2,6 +2,7 @@ package dev.driftline.trainer.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.contracts.example.Passage;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class SplitTest {
         List<Lesson> lessons = new ArrayList<>();
         for (int row = 0; row < labels; row++) {
             for (int i = 0; i < each; i++) {
-                lessons.add(new Lesson("text " + row + " " + i, row));
+                lessons.add(new Lesson(Passage.of("text " + row + " " + i), row));
             }
         }
         return lessons;

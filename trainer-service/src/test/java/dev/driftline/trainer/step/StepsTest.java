@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.testkit.Settings;
 import java.util.HashSet;
 import java.util.List;
@@ -83,7 +84,7 @@ class StepsTest {
         assertThat(((Learned.Done) done).steps()).isEqualTo(6);
         assertThat(learning.maskSeeds).hasSize(6).doesNotHaveDuplicates();
         assertThat(learning.retrains).containsExactly(48);
-        List<String> searched = learning.trainedTexts.subList(0, 48);
+        List<Passage> searched = learning.trainedTexts.subList(0, 48);
         assertThat(learning.heldSets)
                 .hasSize(2)
                 .allSatisfy(held -> assertThat(held).hasSize(12).doesNotContainAnyElementsOf(searched));
@@ -99,10 +100,10 @@ class StepsTest {
 
     @Test
     void withNothingToHoldOutBidoraLearnsAsOneLevel() {
-        List<Lesson> two = List.of(new Lesson("one", 0), new Lesson("two", 1));
+        List<Lesson> two = List.of(new Lesson(Passage.of("one"), 0), new Lesson(new Passage("two", "three"), 1));
         new Steps(MethodSettings.defaults(AdapterMethod.BIDORA), 1, 2, 0).take(pupil(), two, () -> false);
         assertThat(learning.heldSets).isEmpty();
-        assertThat(learning.trainedTexts).containsExactlyInAnyOrder("one", "two");
+        assertThat(learning.trainedTexts).containsExactlyInAnyOrder(Passage.of("one"), new Passage("two", "three"));
     }
 
     private Learning.Pupil pupil() {
@@ -111,7 +112,7 @@ class StepsTest {
 
     private static List<Lesson> lessons(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> new Lesson("text " + i, i % 2))
+                .mapToObj(i -> new Lesson(Passage.of("text " + i), i % 2))
                 .toList();
     }
 }
