@@ -134,8 +134,10 @@ class ExampleFileTest {
         assertThat(read(
                         Format.JSONL,
                         told,
-                        "{\"text\":\"a\",\"hypothesis\":\"b\",\"label\":\"c\"}\n"
-                                + "{\"text\":\"a\",\"hypotesis\":null,\"label\":\"c\"}\n"))
+                        """
+                        {"text":"a","hypothesis":"b","label":"c"}
+                        {"text":"a","hypotesis":null,"label":"c"}
+                        """))
                 .containsExactly(
                         new FileRecord.Faulty(
                                 1,
