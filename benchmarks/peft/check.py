@@ -27,12 +27,17 @@ warnings.filterwarnings("error", message=".*missing adapter keys.*")
 transformers.logging.set_verbosity_error()
 
 
-def served(url: str, domain: str, texts: list[str]) -> dict:
+def served(url: str, domain: str, texts: list[dict]) -> dict:
     body = json.dumps({"texts": texts}).encode()
     headers = {"Content-Type": "application/json"}
     request = urllib.request.Request(f"{url}/v1/domains/{domain}/predictions", body, headers)
     with urllib.request.urlopen(request, timeout=60) as answer:
         return json.load(answer)
+
+
+def passage(record: dict) -> dict:
+    second = record.get("textPair", record.get("text_pair"))
+    return {"text": record["text"]} if second is None else {"text": record["text"], "textPair": second}
 
 
 def module_of(export: pathlib.Path):
@@ -42,11 +47,13 @@ def module_of(export: pathlib.Path):
     return module
 
 
-def probabilities(classifier, tokenizer, most: int, texts: list[str]) -> torch.Tensor:
+def probabilities(classifier, tokenizer, most: int, texts: list[dict]) -> torch.Tensor:
     """(texts, labels)"""
-    batch = tokenizer(texts, padding=True, truncation=True, max_length=most, return_tensors="pt")
+    firsts = [text["text"] for text in texts]
+    seconds = [text["textPair"] for text in texts] if "textPair" in texts[0] else None
+    batch = tokenizer(firsts, seconds, padding=True, truncation=True, max_length=most, return_tensors="pt")
     with torch.inference_mode():
-        return classifier(batch["input_ids"], batch["attention_mask"]).softmax(-1)
+        return classifier(**batch).softmax(-1)
 
 
 def without_magnitudes(module, export: pathlib.Path, base: str):
@@ -55,7 +62,7 @@ def without_magnitudes(module, export: pathlib.Path, base: str):
     return peft.PeftModel.from_pretrained(module.classifier(base), export, config=config).eval()
 
 
-def check(domain: str, export: pathlib.Path, arguments, texts: list[str]) -> float:
+def check(domain: str, export: pathlib.Path, arguments, texts: list[dict]) -> float:
     answer = served(arguments.serving, domain, texts)
     if answer["digest"] not in (export / "README.md").read_text("utf-8"):
         raise SystemExit(f"{domain}: serving answers with version {answer['version']}, which is not the one in {export}")
@@ -92,13 +99,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--base", required=True)
     parser.add_argument("--serving", required=True)
-    parser.add_argument("--texts", required=True, help='JSON lines with a field "text"')
+    parser.add_argument("--texts", required=True, help='JSON lines with "text"; of pairs also "textPair" or "text_pair"')
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--tolerance", type=float, default=1e-5)
     parser.add_argument("exports", nargs="+", metavar="DOMAIN=EXPORT")
     arguments = parser.parse_args()
     with open(arguments.texts, encoding="utf-8") as lines:
-        texts = [json.loads(line)["text"] for line in lines]
+        texts = [passage(json.loads(line)) for line in lines]
     texts = texts[:: max(1, len(texts) // arguments.count)][: arguments.count]
     print(
         f"{datetime.date.today()}, peft {peft.__version__}, transformers {transformers.__version__},"

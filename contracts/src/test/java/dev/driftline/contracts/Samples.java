@@ -36,7 +36,11 @@ public final class Samples {
     }
 
     public static Example example() {
-        return new Example(1, SPAM, "mail-17", "You won a prize", "spam", "+44 20 7946 0000", NOON, "mail", 1);
+        return new Example(1, SPAM, "mail-17", "You won a prize", null, "spam", "+44 20 7946 0000", NOON, "mail", 1);
+    }
+
+    public static Example pair() {
+        return new Example(1, SPAM, "8", "It froze at night", "It was cold", "ham", null, null, null, null);
     }
 
     public static LedgerEvent.Created created() {

@@ -12,6 +12,7 @@ import dev.driftline.contracts.domain.Gate;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.domain.Place;
 import dev.driftline.contracts.domain.Policy;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.example.Receipt;
 import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.ledger.LedgerEntry;
@@ -30,6 +31,7 @@ import dev.driftline.contracts.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -91,8 +93,11 @@ final class ValuesTest {
                 wrong("nonce", () -> entry(1, "n".repeat(65))),
                 wrong("format", () -> entry(2, "n")),
                 wrong("texts", () -> new Question(List.of())),
-                wrong("texts", () -> new Question(List.of("a", " "))),
-                wrong("texts", () -> new Question(List.of("a".repeat(32 * 1024 + 1)))),
+                wrong("texts", () -> new Question(Collections.nCopies(257, Passage.of("a")))),
+                wrong("text", () -> Passage.of(" ")),
+                wrong("text", () -> Passage.of("a".repeat(32 * 1024 + 1))),
+                wrong("textPair", () -> new Passage("a", "")),
+                wrong("textPair", () -> new Passage("a", "b".repeat(32 * 1024))),
                 wrong("receipt", () -> new Receipt(0, "7", "examples", 3, null, null, null, null)));
     }
 

@@ -6,6 +6,7 @@ import dev.driftline.cli.up.Service;
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.ledger.LedgerEntry;
 import dev.driftline.contracts.ledger.LedgerEvent;
 import dev.driftline.contracts.prediction.Prediction;
@@ -197,7 +198,7 @@ class FireTest {
         }
         World.pause(Duration.ofSeconds(1));
 
-        Prediction answer = world.at().servingClient().predict(new DomainName(domain), List.of("the rain"));
+        Prediction answer = world.at().servingClient().predict(new DomainName(domain), List.of(Passage.of("the rain")));
         assertThat(answer.version()).isEqualTo(champion.version());
         assertThat(answer.digest()).isEqualTo(champion.adapter());
     }

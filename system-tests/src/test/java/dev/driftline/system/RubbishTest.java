@@ -36,6 +36,8 @@ class RubbishTest {
             "{\"label\":\"music\"}",
             "{\"text\":\"\",\"label\":\"music\"}",
             "{\"text\":\"a\",\"label\":7}",
+            "{\"text\":\"a\",\"textPair\":\" \",\"label\":\"music\"}",
+            "{\"text\":\"a\",\"text_pair\":\"b\",\"label\":\"music\"}",
             "{\"text\":\"a\",\"label\":\"music\",\"id\":\"\\u0001\"}",
             "{\"text\":\"a\",\"label\":\"music\",\"id\":\"" + "i".repeat(129) + "\"}",
             "{\"text\":\"" + "t".repeat(33_000) + "\",\"label\":\"music\"}",

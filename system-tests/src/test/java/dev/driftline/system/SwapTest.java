@@ -3,6 +3,7 @@ package dev.driftline.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.prediction.Prediction;
 import dev.driftline.contracts.wire.Digest;
 import java.nio.file.Path;
@@ -24,7 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SwapTest {
     private static final DomainName DOMAIN = new DomainName("swapped");
-    private static final List<String> TEXTS = List.of("the rain and the wind", "a pan and an onion", "the train");
+    private static final List<Passage> TEXTS = List.of(
+            Passage.of("the rain and the wind"),
+            new Passage("a pan and an onion", "the ferry"),
+            new Passage("the ferry", "a pan and an onion"));
     private static final int SWAPS = 50;
     private static final int CLIENTS = 4;
 

@@ -11,6 +11,7 @@ import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.domain.Gate;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.domain.Policy;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.example.Receipt;
 import dev.driftline.contracts.ledger.CreateRequest;
 import dev.driftline.contracts.ledger.DomainState;
@@ -115,7 +116,7 @@ final class World implements AutoCloseable {
     int served(String domain) {
         try {
             return at().servingClient()
-                    .predict(new DomainName(domain), List.of("the rain"))
+                    .predict(new DomainName(domain), List.of(Passage.of("the rain")))
                     .version();
         } catch (RuntimeException e) {
             return 0;

@@ -2,6 +2,7 @@ package dev.driftline.trainer;
 
 import dev.driftline.contracts.domain.DomainSpec;
 import dev.driftline.contracts.domain.Place;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.window.LogMark;
 import dev.driftline.trainer.exam.Exam;
@@ -60,7 +61,7 @@ record Material(
         TreeSet<Long> offsets = new TreeSet<>();
         List.of(training, draw, ahead, exam.newest(), exam.reservoir())
                 .forEach(list -> list.forEach(one -> offsets.add(one.offset())));
-        Map<Long, String> found = texts.at(place, state.logGeneration(), offsets);
+        Map<Long, Passage> found = texts.at(place, state.logGeneration(), offsets);
 
         List<Lesson> lessons = new ArrayList<>(lessons(training, found));
         List<Lesson> next = lessons(ahead, found);
@@ -87,9 +88,9 @@ record Material(
 
     private static void keep(List<Waiting> examples, DomainState state, Texts texts) {
         examples.forEach(one -> {
-            String text = one.text();
-            if (text != null) {
-                texts.keep(state.place(), state.logGeneration(), one.offset(), text);
+            Passage passage = one.passage();
+            if (passage != null) {
+                texts.keep(state.place(), state.logGeneration(), one.offset(), passage);
             }
         });
     }
@@ -143,12 +144,12 @@ record Material(
         return examples.stream().map(one -> new Kept(one.offset(), one.row())).toList();
     }
 
-    private static List<Lesson> lessons(List<Kept> kept, Map<Long, String> found) {
+    private static List<Lesson> lessons(List<Kept> kept, Map<Long, Passage> found) {
         List<Lesson> lessons = new ArrayList<>();
         for (Kept one : kept) {
-            String text = found.get(one.offset());
-            if (text != null) {
-                lessons.add(new Lesson(text, one.row()));
+            Passage passage = found.get(one.offset());
+            if (passage != null) {
+                lessons.add(new Lesson(passage, one.row()));
             }
         }
         return lessons;

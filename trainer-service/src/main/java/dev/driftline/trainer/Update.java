@@ -87,8 +87,14 @@ final class Update {
         deaths.began(state.domain(), nameOf(window));
         try {
             Learning.Pupil pupil = pupil(state, parent, seed, frozen);
-            Course course =
-                    new Course(settings, seed, state.seed(), material.before().steps(), pupil, material.lessons(), material.next());
+            Course course = new Course(
+                    settings,
+                    seed,
+                    state.seed(),
+                    material.before().steps(),
+                    pupil,
+                    material.lessons(),
+                    material.next());
             SplitCheck.of(state, seed, material).ifPresent(LOG::warn);
             return new Begun(window, seed, material, factorsDigest, pupil, course);
         } catch (RuntimeException e) {

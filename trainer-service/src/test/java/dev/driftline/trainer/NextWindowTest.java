@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.example.NormalText;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.ledger.LedgerEvent;
 import dev.driftline.contracts.version.Manifest;
 import dev.driftline.contracts.window.Interval;
@@ -60,7 +61,7 @@ class NextWindowTest {
         assertThat(manifests(registry)).hasSize(5);
         assertThat(life.learning.heldSets).hasSizeGreaterThan(5);
         for (int i = 0; i < life.learning.heldSets.size(); i++) {
-            List<String> before = life.learning.trainedTexts.subList(0, life.learning.trainedBefore.get(i));
+            List<Passage> before = life.learning.trainedTexts.subList(0, life.learning.trainedBefore.get(i));
             assertThat(life.learning.heldSets.get(i))
                     .doesNotContainAnyElementsOf(before)
                     .noneMatch(text -> NormalText.isExam(text, Samples.SEED, 10));
@@ -158,12 +159,12 @@ class NextWindowTest {
         life.work();
         assertThat(life.learning.heldSets)
                 .isNotEmpty()
-                .allSatisfy(held -> assertThat(held).containsExactly(trainable("late", 4)));
+                .allSatisfy(held -> assertThat(held).containsExactly(Passage.of(trainable("late", 4))));
     }
 
     private static String trainable(String word, int i) {
         String text = word + " " + i;
-        while (NormalText.isExam(text, Samples.SEED, 10)) {
+        while (NormalText.isExam(Passage.of(text), Samples.SEED, 10)) {
             text += " again";
         }
         return text;

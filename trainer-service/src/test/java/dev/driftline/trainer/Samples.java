@@ -60,6 +60,11 @@ public final class Samples {
                 {"domain":"%s","id":"%s","text":"%s","label":"%s"}""".formatted(domain, id, text, label).getBytes(StandardCharsets.UTF_8);
     }
 
+    public static byte[] pair(String domain, String id, String text, String textPair, String label) {
+        return """
+                {"domain":"%s","id":"%s","text":"%s","textPair":"%s","label":"%s"}""".formatted(domain, id, text, textPair, label).getBytes(StandardCharsets.UTF_8);
+    }
+
     /** The i-th of a domain's plain examples: each id and text is its own. */
     public static byte[] record(String domain, int i) {
         return record(domain, "id-" + i, "the weather of day " + i, LABELS.get(i % LABELS.size()));

@@ -2,6 +2,7 @@ package dev.driftline.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.window.LogMark;
 import dev.driftline.contracts.wire.Digest;
@@ -51,6 +52,8 @@ class SplitCheckTest {
     }
 
     private static List<Lesson> lessons(int... rows) {
-        return Arrays.stream(rows).mapToObj(row -> new Lesson("text", row)).toList();
+        return Arrays.stream(rows)
+                .mapToObj(row -> new Lesson(Passage.of("text"), row))
+                .toList();
     }
 }

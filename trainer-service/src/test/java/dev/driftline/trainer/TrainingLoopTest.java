@@ -115,6 +115,24 @@ class TrainingLoopTest {
     }
 
     @Test
+    void pairsAreLearnedAndExaminedWithBothTextsAlsoWhenTheyAreReadAgain() {
+        for (int i = 0; i < 10 * WINDOW; i++) {
+            log.add(0, Samples.pair("weather", "pair-" + i, "the weather of day " + i, "it rained " + i, "rain"));
+        }
+        life().work();
+        Life second = life();
+        for (int i = 0; i < 2 * WINDOW; i++) {
+            log.add(0, Samples.pair("weather", "late-" + i, "the weather of night " + i, "it froze " + i, "snow"));
+        }
+        second.work();
+        assertThat(second.learning.trainedTexts)
+                .isNotEmpty()
+                .allMatch(passage -> passage.textPair() != null)
+                .noneMatch(passage -> NormalText.isExam(passage, Samples.SEED, 10))
+                .anyMatch(passage -> String.valueOf(passage.textPair()).startsWith("it rained"));
+    }
+
+    @Test
     void anUpdateThatIsNotFiniteIsWithheldAndTheNextWindowGoesOn() {
         send(0, 2 * WINDOW);
         Life life = life();

@@ -1,6 +1,7 @@
 package dev.driftline.adapters.base;
 
 import dev.driftline.adapters.program.Program;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.version.Running;
 import dev.driftline.contracts.wire.Digest;
 import java.io.IOException;
@@ -8,12 +9,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The frozen encoder with its tokenizer: one per process, shared by every learner and resident. Safe for many threads.
  *
  * <p>One program serves every base; they differ in numbers alone. Texts are cut at {@value #MAX_TOKENS} tokens, in training as in
- * answers: the length that MiniLM's own tokenizer names, and less where the base has fewer positions.
+ * answers: the length that MiniLM's own tokenizer names, and less where the base has fewer positions. Of a pair the longer text is
+ * cut first, until both fit together.
  */
 public final class Base implements AutoCloseable {
     public static final int MAX_TOKENS = 128;
@@ -64,7 +67,8 @@ public final class Base implements AutoCloseable {
         Program program = Program.open(settings.device(), settings.threadsUsed());
         try {
             Encoder encoder = new Encoder(program, weights);
-            return new Base(encoder, Tokens.read(tokenizer, Math.min(MAX_TOKENS, weights.places())));
+            return new Base(
+                    encoder, Tokens.read(tokenizer, Math.min(MAX_TOKENS, weights.places()), weights.secondPlaces()));
         } catch (RuntimeException e) {
             program.close();
             throw e;
@@ -92,9 +96,16 @@ public final class Base implements AutoCloseable {
         return encoder;
     }
 
-    /** Token ids of each text, for the packages of this module. */
-    public List<long[]> tokens(List<String> texts) {
-        return tokens.ids(texts);
+    /** Tokens of each passage, for the packages of this module. */
+    public List<TokenRow> tokens(List<Passage> passages) {
+        return passages.stream()
+                .map(passage -> row(passage.text(), passage.textPair()))
+                .toList();
+    }
+
+    /** As {@link #tokens}, of texts that no passage would hold too. */
+    TokenRow row(String text, @Nullable String textPair) {
+        return tokens.row(text, textPair);
     }
 
     private static byte[] resource(String base, String name) {

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * Token ids of some texts, laid end to end without padding, slot after slot and group after group, as the program wants them.
+ * Tokens of some passages, laid end to end without padding, slot after slot and group after group, as the program wants them.
  *
- * @param words ids of all tokens, their places in their texts, their slots where texts lie padded to the longest, the mask of that
+ * @param words ids of all tokens, their places in the place table, their slots where texts lie padded to the longest, the mask of that
  *     (texts, tokens of the longest), the slot in the call of each token; then for each group the seats of its tokens where slots lie
  *     padded to the longest
  * @param plan method, slots, tokens, most tokens of one slot, and the largest rank at each site, of each group
@@ -25,17 +25,17 @@ public record Packed(List<Tensor> words, long[] plan, long[] counts) {
      *
      * @param method the program's number of it
      * @param ranks the largest at each site
-     * @param slots token ids of each slot's texts
+     * @param slots tokens of each slot's passages
      */
     @SuppressWarnings("ArrayRecordComponent") // read at once and kept by nobody
-    public record Group(int method, long[] ranks, List<List<long[]>> slots) {}
+    public record Group(int method, long[] ranks, List<List<TokenRow>> slots) {}
 
     /** Copies into native memory of {@code scope}. */
     public static Packed of(Scope scope, List<Group> groups) {
-        List<List<long[]>> slots =
+        List<List<TokenRow>> slots =
                 groups.stream().flatMap(group -> group.slots().stream()).toList();
-        List<long[]> rows = slots.stream().flatMap(List::stream).toList();
-        int longest = rows.stream().mapToInt(row -> row.length).max().orElse(0);
+        List<TokenRow> rows = slots.stream().flatMap(List::stream).toList();
+        int longest = rows.stream().mapToInt(TokenRow::length).max().orElse(0);
         int all = tokens(rows);
         long[] ids = new long[all];
         long[] places = new long[all];
@@ -43,11 +43,11 @@ public record Packed(List<Tensor> words, long[] plan, long[] counts) {
         float[] mask = new float[rows.size() * longest];
         int at = 0;
         for (int i = 0; i < rows.size(); i++) {
-            long[] row = rows.get(i);
-            System.arraycopy(row, 0, ids, at, row.length);
-            Arrays.fill(mask, i * longest, i * longest + row.length, 1);
-            for (int token = 0; token < row.length; token++) {
-                places[at] = token;
+            TokenRow row = rows.get(i);
+            System.arraycopy(row.ids(), 0, ids, at, row.length());
+            System.arraycopy(row.places(), 0, places, at, row.length());
+            Arrays.fill(mask, i * longest, i * longest + row.length(), 1);
+            for (int token = 0; token < row.length(); token++) {
                 padded[at++] = (long) i * longest + token;
             }
         }
@@ -65,7 +65,7 @@ public record Packed(List<Tensor> words, long[] plan, long[] counts) {
     }
 
     /** One slot alone. */
-    public static Packed of(Scope scope, int method, long[] ranks, List<long[]> rows) {
+    public static Packed of(Scope scope, int method, long[] ranks, List<TokenRow> rows) {
         return of(scope, List.of(new Group(method, ranks, List.of(rows))));
     }
 
@@ -87,7 +87,7 @@ public record Packed(List<Tensor> words, long[] plan, long[] counts) {
         return group.slots().stream().mapToInt(Packed::tokens).max().orElse(0);
     }
 
-    private static long[] owners(List<List<long[]>> slots, int all) {
+    private static long[] owners(List<List<TokenRow>> slots, int all) {
         long[] owners = new long[all];
         int at = 0;
         for (int slot = 0; slot < slots.size(); slot++) {
@@ -113,7 +113,7 @@ public record Packed(List<Tensor> words, long[] plan, long[] counts) {
     }
 
     /** Of some texts together. */
-    public static int tokens(List<long[]> rows) {
-        return rows.stream().mapToInt(row -> row.length).sum();
+    public static int tokens(List<TokenRow> rows) {
+        return rows.stream().mapToInt(TokenRow::length).sum();
     }
 }

@@ -102,16 +102,27 @@ final class Weights {
         return Math.toIntExact(get(PLACES).shape()[0]);
     }
 
-    /** Every text here is of token type 0, so its embedding, if there is one, joins that of the place. */
+    /** Where in the place table {@link #load} puts the places of the second token type; 0: there is none. */
+    int secondPlaces() {
+        return types() < 2 ? 0 : places();
+    }
+
+    private int types() {
+        return values.containsKey(TYPES) ? Math.toIntExact(get(TYPES).shape()[0]) : 0;
+    }
+
+    /** A token's place and type are one row: every place with type 0, then, where there are two types, every place with type 1. */
     private Tensor places(Scope scope) {
-        float[] sum = numbers(PLACES);
-        if (values.containsKey(TYPES)) {
-            float[] type = numbers(TYPES);
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += type[i % geometry.width()];
+        float[] places = numbers(PLACES);
+        int tables = Math.clamp(types(), 1, 2);
+        float[] sums = new float[tables * places.length];
+        float[] types = types() == 0 ? new float[geometry.width()] : numbers(TYPES);
+        for (int table = 0; table < tables; table++) {
+            for (int i = 0; i < places.length; i++) {
+                sums[table * places.length + i] = places[i] + types[table * geometry.width() + i % geometry.width()];
             }
         }
-        return scope.floats(sum, get(PLACES).shape());
+        return scope.floats(sums, (long) tables * places(), geometry.width());
     }
 
     private float[] join(List<String> modules, String suffix) {

@@ -16,6 +16,7 @@ import dev.driftline.adapters.program.Tensor;
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.BidoraSettings;
 import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.wire.Digest;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +133,7 @@ public final class Learner implements AutoCloseable {
      * @param labels of the texts, as rows of the head
      * @param maskSeed of the dropout masks; steps of different seeds never share one
      */
-    public StepResult step(List<String> texts, int[] labels, long maskSeed) {
+    public StepResult step(List<Passage> texts, int[] labels, long maskSeed) {
         return SharedStep.step(List.of(new Turn(this, texts, labels, maskSeed))).getFirst();
     }
 
@@ -152,7 +153,7 @@ public final class Learner implements AutoCloseable {
      * @param maskSeed of the dropout masks, the same for all passes of this step
      */
     public UpperResult upper(
-            List<String> texts, int[] labels, List<String> heldTexts, int[] heldLabels, long maskSeed) {
+            List<Passage> texts, int[] labels, List<Passage> heldTexts, int[] heldLabels, long maskSeed) {
         return SharedStep.upper(List.of(new UpperTurn(this, texts, labels, heldTexts, heldLabels, maskSeed)))
                 .getFirst();
     }

@@ -3,11 +3,13 @@ package dev.driftline.adapters.learner;
 import static dev.driftline.contracts.wire.InvalidValue.unless;
 
 import dev.driftline.adapters.base.Packed;
+import dev.driftline.adapters.base.TokenRow;
 import dev.driftline.adapters.file.Progress;
 import dev.driftline.adapters.program.Scope;
 import dev.driftline.adapters.program.Tensor;
 import dev.driftline.contracts.domain.BidoraSettings;
 import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.example.Passage;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -27,9 +29,9 @@ final class Seat {
     private static final double LEAST_DIRECTION = 1e-2;
 
     private final Learner learner;
-    private final List<long[]> rows;
+    private final List<TokenRow> rows;
     private final int[] labels;
-    private final List<long[]> heldRows;
+    private final List<TokenRow> heldRows;
     private final int[] heldLabels;
     private final long maskSeed;
     private final boolean upper;
@@ -38,9 +40,9 @@ final class Seat {
 
     private Seat(
             Learner learner,
-            List<String> texts,
+            List<Passage> texts,
             int[] labels,
-            List<String> heldTexts,
+            List<Passage> heldTexts,
             int[] heldLabels,
             long maskSeed,
             boolean upper) {
@@ -57,7 +59,7 @@ final class Seat {
         heldRows = learner.base().tokens(heldTexts);
     }
 
-    static Seat lower(Learner learner, List<String> texts, int[] labels, long maskSeed) {
+    static Seat lower(Learner learner, List<Passage> texts, int[] labels, long maskSeed) {
         return new Seat(learner, texts, labels, List.of(), new int[0], maskSeed, false);
     }
 
@@ -74,7 +76,7 @@ final class Seat {
                 true);
     }
 
-    private static void check(Learner learner, List<String> texts, int[] labels) {
+    private static void check(Learner learner, List<Passage> texts, int[] labels) {
         unless(!texts.isEmpty() && texts.size() == labels.length, "texts", "must be one or more, with a label each");
         for (int label : labels) {
             unless(label >= 0 && label < learner.labels().size(), "labels", "holds a row that the head has not");
@@ -105,7 +107,7 @@ final class Seat {
                 Integer.numberOfLeadingZeros(Packed.tokens(rows)));
     }
 
-    static List<Packed.Group> packed(List<List<Seat>> groups, Function<Seat, List<long[]>> rows) {
+    static List<Packed.Group> packed(List<List<Seat>> groups, Function<Seat, List<TokenRow>> rows) {
         return groups.stream()
                 .map(group -> new Packed.Group(
                         SharedStep.method(group.getFirst().learner()),
@@ -122,7 +124,7 @@ final class Seat {
         return learner.trained();
     }
 
-    List<long[]> rows() {
+    List<TokenRow> rows() {
         return rows;
     }
 
@@ -130,7 +132,7 @@ final class Seat {
         return labels;
     }
 
-    List<long[]> heldRows() {
+    List<TokenRow> heldRows() {
         return heldRows;
     }
 

@@ -1,5 +1,6 @@
 package dev.driftline.adapters.learner;
 
+import dev.driftline.contracts.example.Passage;
 import java.util.List;
 
 /**
@@ -9,4 +10,4 @@ import java.util.List;
  * @param maskSeed of the dropout masks; steps of different seeds never share one
  */
 @SuppressWarnings("ArrayRecordComponent") // read at once and kept by nobody
-public record Turn(Learner learner, List<String> texts, int[] labels, long maskSeed) {}
+public record Turn(Learner learner, List<Passage> texts, int[] labels, long maskSeed) {}

@@ -1,5 +1,6 @@
 package dev.driftline.adapters.learner;
 
+import dev.driftline.contracts.example.Passage;
 import java.util.List;
 
 /**
@@ -11,4 +12,4 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // read at once and kept by nobody
 public record UpperTurn(
-        Learner learner, List<String> texts, int[] labels, List<String> heldTexts, int[] heldLabels, long maskSeed) {}
+        Learner learner, List<Passage> texts, int[] labels, List<Passage> heldTexts, int[] heldLabels, long maskSeed) {}

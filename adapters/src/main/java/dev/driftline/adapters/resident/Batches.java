@@ -1,5 +1,6 @@
 package dev.driftline.adapters.resident;
 
+import dev.driftline.adapters.base.TokenRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,10 +14,10 @@ final class Batches {
     private Batches() {}
 
     /** Places of the texts in {@code rows}, shortest first, at most {@value #MAX_TEXTS} in a batch; each place once. */
-    static List<int[]> of(List<long[]> rows) {
+    static List<int[]> of(List<TokenRow> rows) {
         int[] order = IntStream.range(0, rows.size())
                 .boxed()
-                .sorted(Comparator.comparingInt(place -> rows.get(place).length))
+                .sorted(Comparator.comparingInt(place -> rows.get(place).length()))
                 .mapToInt(Integer::intValue)
                 .toArray();
         List<int[]> batches = new ArrayList<>();

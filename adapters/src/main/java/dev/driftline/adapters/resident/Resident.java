@@ -5,12 +5,14 @@ import static dev.driftline.contracts.wire.InvalidValue.unless;
 import dev.driftline.adapters.base.Base;
 import dev.driftline.adapters.base.Encoder;
 import dev.driftline.adapters.base.Packed;
+import dev.driftline.adapters.base.TokenRow;
 import dev.driftline.adapters.factors.Fixed;
 import dev.driftline.adapters.file.AdapterFile;
 import dev.driftline.adapters.file.AdapterHeader;
 import dev.driftline.adapters.file.Layout;
 import dev.driftline.adapters.program.Scope;
 import dev.driftline.adapters.program.Tensor;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.wire.Digest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,18 +108,18 @@ public final class Resident implements AutoCloseable {
     }
 
     /**
-     * Probabilities (texts, labels); of a label that was never trained exactly 0.
+     * Probabilities (passages, labels); of a label that was never trained exactly 0.
      *
-     * <p>Texts of like length share a batch, so that little is spent on padding; padding is masked and changes no answer.
+     * <p>Passages of like length share a batch, so that little is spent on padding; padding is masked and changes no answer.
      */
-    public float[][] scores(List<String> texts) {
+    public float[][] scores(List<Passage> passages) {
         leaving.readLock().lock();
         try {
             if (closed) {
                 throw new IllegalStateException("this adapter has left");
             }
-            List<long[]> rows = base.tokens(texts);
-            float[][] scores = new float[texts.size()][];
+            List<TokenRow> rows = base.tokens(passages);
+            float[][] scores = new float[passages.size()][];
             for (int[] batch : Batches.of(rows)) {
                 answer(batch, rows, scores);
             }
@@ -127,7 +129,7 @@ public final class Resident implements AutoCloseable {
         }
     }
 
-    private void answer(int[] batch, List<long[]> rows, float[][] scores) {
+    private void answer(int[] batch, List<TokenRow> rows, float[][] scores) {
         Encoder encoder = base.encoder();
         try (Scope passing = encoder.program().scope()) {
             Packed packed = Packed.of(

@@ -31,20 +31,51 @@ class CheckpointTest {
                 Program probe = Probe.open(1);
                 Scope scope = probe.scope();
                 MappedTensors states = MappedTensors.open(directory.resolve("expected.safetensors"))) {
-            List<long[]> ids = base.tokens(expected.texts());
-            assertThat(ids).containsExactlyElementsOf(expected.ids());
-            List<Tensor> ours = states(probe, scope, base.encoder(), ids);
+            List<TokenRow> rows =
+                    expected.texts().stream().map(text -> base.row(text, null)).toList();
+            assertThat(rows).extracting(TokenRow::ids).containsExactlyElementsOf(expected.ids());
+            List<Tensor> ours = states(probe, scope, base.encoder(), rows);
             same(ours.get(0).floats(), states.floats("hidden", states.shape("hidden")));
             same(ours.get(1).floats(), states.floats("pooled", states.shape("pooled")));
         }
+    }
+
+    /** 40 positions each, so that a second token type's places begin at 40. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bert", "bert-cased", "roberta", "roberta-bf16"})
+    void tokensTypesAndStatesOfPairsAreThoseOfTransformers(String name) throws IOException {
+        Fixtures.Expected expected = Fixtures.expected(name);
+        Path directory = Fixtures.directory(name);
+        try (Base base = open(directory);
+                Program probe = Probe.open(1);
+                Scope scope = probe.scope();
+                MappedTensors states = MappedTensors.open(directory.resolve("expected.safetensors"))) {
+            List<TokenRow> rows = expected.pairs().stream()
+                    .map(pair -> base.row(pair.getFirst(), pair.getLast()))
+                    .toList();
+            assertThat(rows).extracting(TokenRow::ids).containsExactlyElementsOf(expected.pairIds());
+            assertThat(rows).extracting(CheckpointTest::types).containsExactlyElementsOf(expected.pairTypes());
+            List<Tensor> ours = states(probe, scope, base.encoder(), rows);
+            same(ours.get(0).floats(), states.floats("pairs.hidden", states.shape("pairs.hidden")));
+            same(ours.get(1).floats(), states.floats("pairs.pooled", states.shape("pairs.pooled")));
+        }
+    }
+
+    private static long[] types(TokenRow row) {
+        long[] types = new long[row.length()];
+        for (int token = 0; token < types.length; token++) {
+            types[token] = row.places()[token] == token ? 0 : 1;
+            assertThat(row.places()[token]).isEqualTo(token + 40 * types[token]);
+        }
+        return types;
     }
 
     private static Base open(Path directory) {
         return Base.open(new BaseSettings(directory.toString(), "cpu", 1));
     }
 
-    private static List<Tensor> states(Program probe, Scope scope, Encoder encoder, List<long[]> ids) {
-        Packed packed = Packed.of(scope, 0, new long[encoder.geometry().sites().size()], ids);
+    private static List<Tensor> states(Program probe, Scope scope, Encoder encoder, List<TokenRow> rows) {
+        Packed packed = Packed.of(scope, 0, new long[encoder.geometry().sites().size()], rows);
         return probe.call("states")
                 .tensors(encoder.weights())
                 .tensors(packed.words())
@@ -81,7 +112,7 @@ class CheckpointTest {
     @ValueSource(strings = {"bert", "bert-cased", "roberta", "roberta-bf16"})
     void textsAreCutWherePositionsEnd(String name) {
         try (Base base = open(Fixtures.directory(name))) {
-            assertThat(base.tokens(List.of("river ".repeat(200))).getFirst()).hasSize(40);
+            assertThat(base.row("river ".repeat(200), null).ids()).hasSize(40);
         }
     }
 

@@ -15,8 +15,13 @@ import java.util.Objects;
 
 /** Directories that transformers itself made: benchmarks/fixtures/bases.py. */
 final class Fixtures {
-    /** What transformers made of some texts: their token ids, all in one padded batch. */
-    record Expected(List<String> texts, List<long[]> ids) {}
+    /** What transformers made of some texts, and of some pairs of texts: their token ids and types, all in one padded batch. */
+    record Expected(
+            List<String> texts,
+            List<long[]> ids,
+            List<List<String>> pairs,
+            List<long[]> pairIds,
+            List<long[]> pairTypes) {}
 
     private Fixtures() {}
 

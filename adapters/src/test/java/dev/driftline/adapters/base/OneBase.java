@@ -2,6 +2,7 @@ package dev.driftline.adapters.base;
 
 import dev.driftline.adapters.factors.FactorFile;
 import dev.driftline.contracts.domain.FactorStart;
+import dev.driftline.contracts.example.Passage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -19,7 +20,7 @@ public final class OneBase {
     private OneBase() {}
 
     /** Texts of different lengths; a word in each says its label. */
-    public static List<String> texts(long seed, int... labels) {
+    public static List<Passage> texts(long seed, int... labels) {
         SplittableRandom random = new SplittableRandom(seed);
         return Arrays.stream(labels)
                 .mapToObj(label -> {
@@ -28,7 +29,7 @@ public final class OneBase {
                     for (int i = 0; i < words; i++) {
                         text.append(' ').append(WORDS.get(random.nextInt(WORDS.size())));
                     }
-                    return text.toString();
+                    return Passage.of(text.toString());
                 })
                 .toList();
     }

@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -105,7 +104,7 @@ class SavedModelTest {
         try (Base base = Base.open(new BaseSettings(BaseSettings.BERT_BASE, "cpu", 2))) {
             assertThat(base.digest().hex())
                     .isEqualTo("7ee9dc682a9e5c20d765edd6e4b52148c32aa7e33b6700655d0abc905ee8615f");
-            assertThat(base.tokens(List.of("Hello world!")).getFirst()).containsExactly(101, 7592, 2088, 999, 102);
+            assertThat(base.row("Hello world!", null).ids()).containsExactly(101, 7592, 2088, 999, 102);
         }
     }
 }

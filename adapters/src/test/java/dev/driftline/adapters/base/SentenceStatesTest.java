@@ -25,31 +25,44 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SentenceStatesTest {
     private static final int SENTENCES = 200;
     private static final int BATCH = 20;
+
+    /** From both models' published config.json. */
+    private static final int POSITIONS = 512;
+
     private static final double TOLERANCE = 1e-4;
 
     @ParameterizedTest
     @CsvSource({"minilm, /all-minilm-l6-v2", "bge-small, /bge-small-en-v1.5"})
-    void hiddenStatesOfTwoHundredSentencesAgreeWithOnnxRuntime(String name, String file)
+    void hiddenStatesOfTwoHundredSentencesAndPairsAgreeWithOnnxRuntime(String name, String file)
             throws IOException, OrtException {
         int compared = 0;
         try (Base base = Base.open(new BaseSettings(name, "cpu", 2));
                 OrtSession session = OrtEnvironment.getEnvironment().createSession(resource(file + ".onnx"));
                 Program probe = Probe.open(2)) {
-            List<long[]> rows = base.tokens(sentences(file + "-tokenizer.json"));
+            List<String> sentences = sentences(file + "-tokenizer.json");
             for (int from = 0; from < SENTENCES; from += BATCH) {
-                List<long[]> batch = rows.subList(from, from + BATCH);
+                List<TokenRow> batch = rows(base, sentences.subList(from, from + BATCH));
                 compared += compare(batch, ours(probe, base, batch), theirs(session, batch));
             }
         }
         assertThat(compared).as("numbers compared").isGreaterThan(SENTENCES * 10 * 384);
     }
 
-    private static int compare(List<long[]> batch, float[] ours, float[][][] theirs) {
+    /** Every other sentence is read as a pair with the one before it. */
+    private static List<TokenRow> rows(Base base, List<String> sentences) {
+        List<TokenRow> rows = new ArrayList<>();
+        for (int i = 0; i < sentences.size(); i++) {
+            rows.add(i % 2 == 0 ? base.row(sentences.get(i), null) : base.row(sentences.get(i - 1), sentences.get(i)));
+        }
+        return rows;
+    }
+
+    private static int compare(List<TokenRow> batch, float[] ours, float[][][] theirs) {
         int width = theirs[0][0].length;
         int at = 0;
         int compared = 0;
         for (int text = 0; text < batch.size(); text++) {
-            for (int token = 0; token < batch.get(text).length; token++) {
+            for (int token = 0; token < batch.get(text).length(); token++) {
                 for (int i = 0; i < width; i++) {
                     double apart = Math.abs(ours[at++] - theirs[text][token][i]);
                     assertThat(apart).as("text %d token %d", text, token).isLessThan(TOLERANCE);
@@ -60,7 +73,7 @@ class SentenceStatesTest {
         return compared;
     }
 
-    private static float[] ours(Program probe, Base base, List<long[]> batch) {
+    private static float[] ours(Program probe, Base base, List<TokenRow> batch) {
         Encoder encoder = base.encoder();
         try (Scope scope = probe.scope()) {
             Packed packed =
@@ -77,18 +90,23 @@ class SentenceStatesTest {
         }
     }
 
-    private static float[][][] theirs(OrtSession session, List<long[]> batch) throws OrtException {
-        int longest = batch.stream().mapToInt(row -> row.length).max().orElseThrow();
+    private static float[][][] theirs(OrtSession session, List<TokenRow> batch) throws OrtException {
+        int longest = batch.stream().mapToInt(TokenRow::length).max().orElseThrow();
         long[][] ids = new long[batch.size()][longest];
         long[][] mask = new long[batch.size()][longest];
+        long[][] types = new long[batch.size()][longest];
         for (int i = 0; i < ids.length; i++) {
-            System.arraycopy(batch.get(i), 0, ids[i], 0, batch.get(i).length);
-            Arrays.fill(mask[i], 0, batch.get(i).length, 1);
+            TokenRow row = batch.get(i);
+            System.arraycopy(row.ids(), 0, ids[i], 0, row.length());
+            Arrays.fill(mask[i], 0, row.length(), 1);
+            for (int token = 0; token < row.length(); token++) {
+                types[i][token] = row.places()[token] / POSITIONS;
+            }
         }
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OnnxTensor first = OnnxTensor.createTensor(environment, ids);
                 OnnxTensor second = OnnxTensor.createTensor(environment, mask);
-                OnnxTensor third = OnnxTensor.createTensor(environment, new long[batch.size()][longest]);
+                OnnxTensor third = OnnxTensor.createTensor(environment, types);
                 OrtSession.Result result =
                         session.run(Map.of("input_ids", first, "attention_mask", second, "token_type_ids", third))) {
             return (float[][][]) result.get(0).getValue();

@@ -13,6 +13,7 @@ import dev.driftline.adapters.program.Tensor;
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.FactorStart;
 import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.testkit.Settings;
@@ -238,11 +239,12 @@ class LearnerTest {
         try (Learner learner = fresh(AdapterMethod.HEAD, OneBase.LABELS)) {
             byte[] before = state(learner);
             assertThatThrownBy(() -> learner.step(List.of(), new int[0], 1)).isInstanceOf(InvalidValue.class);
-            assertThatThrownBy(() -> learner.step(List.of("a"), new int[] {4}, 1))
+            assertThatThrownBy(() -> learner.step(List.of(Passage.of("a")), new int[] {4}, 1))
                     .isInstanceOf(InvalidValue.class);
-            assertThatThrownBy(() -> learner.step(List.of("a"), new int[] {-1}, 1))
+            assertThatThrownBy(() -> learner.step(List.of(Passage.of("a")), new int[] {-1}, 1))
                     .isInstanceOf(InvalidValue.class);
-            assertThatThrownBy(() -> learner.step(List.of("a"), new int[2], 1)).isInstanceOf(InvalidValue.class);
+            assertThatThrownBy(() -> learner.step(List.of(Passage.of("a")), new int[2], 1))
+                    .isInstanceOf(InvalidValue.class);
             assertThat(state(learner)).isEqualTo(before);
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.driftline.adapters.base.OneBase;
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.example.Passage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class NativeMemoryTest {
     private static final int STEPS = 300;
-    private static final List<String> TEXTS = List.of("one two three", "four");
+    private static final List<Passage> TEXTS = List.of(Passage.of("one two three"), Passage.of("four"));
 
     /** Eager DJL was seen to leak 8 MB a step; 300 of those would be 2.4 GB. */
     private static final long BOUND_KILOBYTES = 200_000;

@@ -8,6 +8,7 @@ import dev.driftline.adapters.base.OneBase;
 import dev.driftline.adapters.factors.FactorFile;
 import dev.driftline.adapters.file.StateFile;
 import dev.driftline.contracts.domain.AdapterMethod;
+import dev.driftline.contracts.domain.FactorStart;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.testkit.Settings;
@@ -20,8 +21,8 @@ import org.junit.jupiter.api.Test;
 /** What a step of many domains moves is what each one's own step moves: sums come in another order, no more. */
 class SharedStepTest {
     private static final double SAME = 1e-5;
-    private static final byte[] EIGHT = FactorFile.compute(OneBase.BASE, 8);
-    private static final byte[] FOUR = FactorFile.compute(OneBase.BASE, 4);
+    private static final byte[] EIGHT = FactorFile.compute(OneBase.BASE, FactorStart.SVD, 8);
+    private static final byte[] FOUR = FactorFile.compute(OneBase.BASE, FactorStart.SVD, 4);
     private static final Map<String, Integer> SOME = Map.of("key", 0, "ffn-up", 0, "0.query", 2);
 
     /** A domain of the test: unlike its neighbours in method, rank, matrices, labels, texts, weights, dropout. */

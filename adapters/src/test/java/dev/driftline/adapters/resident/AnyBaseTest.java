@@ -10,20 +10,26 @@ import dev.driftline.adapters.learner.Learner;
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.FactorStart;
 import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.wire.InvalidValue;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is learned on one base serves there and nowhere else; benchmarks/fixtures/bases.py made the bases. */
 class AnyBaseTest {
     private static final int STEPS = 60;
     private static final List<String> LABELS = List.of("water", "work");
-    private static final List<String> TEXTS = List.of("the river", "engine in paper", "river on stone", "paper engine");
+    private static final List<Passage> TEXTS = Stream.of(
+                    "the river", "engine in paper", "river on stone", "paper engine")
+            .map(Passage::of)
+            .toList();
     private static final int[] ROWS = {0, 1, 0, 1};
 
     private static Base open(String name) {
@@ -35,16 +41,37 @@ class AnyBaseTest {
         }
     }
 
-    private static byte[] learn(Base base, AdapterMethod method, byte[] factors) {
+    /** The same two texts in both orders: without places and token types of their own they would be told apart by nothing. */
+    private static final List<Passage> PAIRS = List.of(
+            new Passage("the river", "paper engine"),
+            new Passage("paper engine", "the river"),
+            new Passage("the stone", "garden signal"),
+            new Passage("garden signal", "the stone"));
+
+    private static byte[] learn(Base base, AdapterMethod method, byte[] factors, List<Passage> texts) {
         try (Learner learner = Learner.fresh(base, MethodSettings.defaults(method), LABELS, 1, factors)) {
-            double first = learner.step(TEXTS, ROWS, 0).loss();
+            double first = learner.step(texts, ROWS, 0).loss();
             double last = first;
             for (int step = 1; step < STEPS; step++) {
-                last = learner.step(TEXTS, ROWS, step).loss();
+                last = learner.step(texts, ROWS, step).loss();
             }
             assertThat(last).isLessThan(first / 2);
             learner.endUpdate();
             return learner.adapter();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bert", "roberta"})
+    void whichTextOfAPairComesFirstIsLearned(String name) {
+        try (Base base = open(name)) {
+            byte[] adapter = learn(base, AdapterMethod.LORA, new byte[0], PAIRS);
+            try (Resident resident = Resident.load(base, adapter, null)) {
+                float[][] scores = resident.scores(PAIRS); // (pairs, labels)
+                for (int pair = 0; pair < ROWS.length; pair++) {
+                    assertThat(scores[pair][ROWS[pair]]).isGreaterThan(0.5f);
+                }
+            }
         }
     }
 
@@ -54,7 +81,7 @@ class AnyBaseTest {
         try (Base roberta = open("roberta-bf16");
                 Base bert = open("bert")) {
             byte[] factors = FactorFile.compute(roberta, FactorStart.SVD, 8);
-            byte[] adapter = learn(roberta, method, factors);
+            byte[] adapter = learn(roberta, method, factors, TEXTS);
             try (Resident resident = Resident.load(roberta, adapter, factors)) {
                 float[][] scores = resident.scores(TEXTS); // (texts, labels)
                 for (int text = 0; text < ROWS.length; text++) {

@@ -2,6 +2,7 @@ package dev.driftline.adapters.resident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.adapters.base.TokenRow;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -13,14 +14,15 @@ class BatchesTest {
     @Test
     void everyTextIsInExactlyOneBatchAndShorterOnesComeFirst() {
         SplittableRandom random = new SplittableRandom(1);
-        List<long[]> rows = Stream.generate(() -> new long[random.nextInt(2, 128)])
+        List<TokenRow> rows = Stream.generate(() -> new long[random.nextInt(2, 128)])
+                .map(ids -> new TokenRow(ids, new long[ids.length]))
                 .limit(101)
                 .toList();
         List<int[]> batches = Batches.of(rows);
         int[] order = batches.stream().flatMapToInt(Arrays::stream).toArray();
         assertThat(Arrays.stream(order).sorted().toArray())
                 .isEqualTo(IntStream.range(0, 101).toArray());
-        assertThat(Arrays.stream(order).map(place -> rows.get(place).length).toArray())
+        assertThat(Arrays.stream(order).map(place -> rows.get(place).length()).toArray())
                 .isSorted();
         assertThat(batches).allSatisfy(batch -> assertThat(batch.length).isBetween(1, Batches.MAX_TEXTS));
     }

@@ -8,6 +8,7 @@ import dev.driftline.adapters.base.OneBase;
 import dev.driftline.adapters.learner.Learner;
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.wire.InvalidValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -77,9 +78,10 @@ class ResidentTest {
     @Test
     void aTextHasTheSameAnswerAloneAndAmongOthers() {
         int[] labels = IntStream.range(0, 40).map(i -> i % 3).toArray();
-        List<String> texts = new ArrayList<>(OneBase.texts(5, labels));
-        texts.add("");
-        texts.add("stone ".repeat(300));
+        List<Passage> texts = new ArrayList<>(OneBase.texts(5, labels));
+        texts.add(Passage.of("."));
+        texts.add(new Passage("stone", "garden ".repeat(300)));
+        texts.add(Passage.of("stone ".repeat(300)));
         try (Resident resident = load(trained(AdapterMethod.EDORA))) {
             float[][] together = resident.scores(texts);
             for (int i = 0; i < texts.size(); i++) {
@@ -95,7 +97,7 @@ class ResidentTest {
 
     @Test
     void manyThreadsMayAskAtOnceAndNewThreadsTakeNoGradients() throws InterruptedException, ExecutionException {
-        List<String> texts = OneBase.texts(9, 0, 1, 2, 1);
+        List<Passage> texts = OneBase.texts(9, 0, 1, 2, 1);
         try (Resident resident = load(trained(AdapterMethod.DORA));
                 ExecutorService threads = Executors.newFixedThreadPool(4)) {
             float[][] expected = resident.scores(texts);
@@ -113,7 +115,7 @@ class ResidentTest {
     void closedItRefuses() {
         Resident resident = load(trained(AdapterMethod.HEAD));
         resident.close();
-        assertThatThrownBy(() -> resident.scores(List.of("red"))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> resident.scores(List.of(Passage.of("red")))).isInstanceOf(IllegalStateException.class);
         resident.close();
     }
 

@@ -6,6 +6,7 @@ import dev.driftline.cli.line.Labelled;
 import dev.driftline.cli.line.Line;
 import dev.driftline.cli.line.Waiting;
 import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.prediction.Prediction;
 import dev.driftline.contracts.version.VersionRef;
@@ -131,7 +132,7 @@ final class AccuracyBench {
 
     /** Waits until serving answers with the champion. */
     private void awaitServed(VersionRef champion) {
-        List<String> any = List.of(plan.test().getFirst().text());
+        List<Passage> any = List.of(plan.test().getFirst().passage());
         Waiting.until(
                 SERVED_WITHIN,
                 () -> "serving to answer with " + domain + "@" + champion.version(),
@@ -145,8 +146,8 @@ final class AccuracyBench {
     private List<Prediction> ask(List<Labelled> texts) {
         List<Prediction> answers = new ArrayList<>();
         for (int from = 0; from < texts.size(); from += ASK_AT_ONCE) {
-            List<String> some = texts.subList(from, Math.min(texts.size(), from + ASK_AT_ONCE)).stream()
-                    .map(Labelled::text)
+            List<Passage> some = texts.subList(from, Math.min(texts.size(), from + ASK_AT_ONCE)).stream()
+                    .map(Labelled::passage)
                     .toList();
             answers.add(Waiting.until(
                     SERVED_WITHIN, () -> "serving to answer for " + domain, () -> line.answer(domain, some)));

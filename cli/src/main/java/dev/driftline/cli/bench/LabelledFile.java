@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A file of labelled texts: JSON lines with `text` and `label`; other fields are passed over. */
+/** A file of labelled texts: JSON lines with `text`, `label` and, for pairs, `textPair` or `text_pair`; other fields are passed over. */
 final class LabelledFile {
     private LabelledFile() {}
 
@@ -45,7 +45,11 @@ final class LabelledFile {
 
     private static Labelled parse(String line, String where) {
         JsonNode node = Json.tree(where, line.getBytes(StandardCharsets.UTF_8));
-        return new Labelled(string(node, "text", where), string(node, "label", where));
+        String pair = node.hasNonNull("textPair") ? "textPair" : "text_pair";
+        return new Labelled(
+                string(node, "text", where),
+                node.hasNonNull(pair) ? string(node, pair, where) : null,
+                string(node, "label", where));
     }
 
     private static String string(JsonNode node, String field, String where) {

@@ -2,6 +2,7 @@ package dev.driftline.cli.client;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.prediction.Prediction;
 import dev.driftline.contracts.prediction.Question;
 import dev.driftline.contracts.prediction.SlotStatus;
@@ -33,7 +34,7 @@ public final class ServingClient {
     }
 
     /** Answers at most {@link Question#MAX_TEXTS} texts, all from one version. */
-    public Prediction predict(DomainName domain, List<String> texts) {
+    public Prediction predict(DomainName domain, List<Passage> texts) {
         return http.post("/v1/domains/" + domain + "/predictions", new Question(texts), Prediction.class);
     }
 }

@@ -57,6 +57,12 @@ final class DomainCreateCommand implements Callable<Integer> {
     @Option(names = "--text", paramLabel = "COLUMN", description = "the file's column of texts (default: text)")
     private @Nullable String textColumn;
 
+    @Option(
+            names = "--text-pair",
+            paramLabel = "COLUMN",
+            description = "the file's column of second texts (default: textPair or text_pair, if it is there)")
+    private @Nullable String textPairColumn;
+
     @Option(names = "--label", paramLabel = "COLUMN", description = "the file's column of labels (default: label)")
     private @Nullable String labelColumn;
 
@@ -102,7 +108,7 @@ final class DomainCreateCommand implements Callable<Integer> {
         if (source.file == null) {
             return source.labels.stream().map(String::strip).toList();
         }
-        Columns columns = new Columns(textColumn, labelColumn, null);
+        Columns columns = new Columns(textColumn, textPairColumn, labelColumn, null);
         Format form = Format.of(format, source.file);
         try (ExampleFile file = ExampleFile.open(source.file, System.in, form, columns)) {
             List<String> found = Labels.of(file);

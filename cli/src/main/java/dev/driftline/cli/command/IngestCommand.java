@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  ./driftline ingest support tickets.csv --text message --label team --id ticket",
             "  ./driftline ingest spam examples.jsonl",
+            "  ./driftline ingest entailment pairs.csv --text premise --text-pair hypothesis",
             "  tail -f feed.jsonl | ./driftline ingest spam -"
         })
 final class IngestCommand implements Callable<Integer> {
@@ -45,6 +46,12 @@ final class IngestCommand implements Callable<Integer> {
 
     @Option(names = "--text", paramLabel = "COLUMN", description = "field or column of the texts (default: text)")
     private @Nullable String textColumn;
+
+    @Option(
+            names = "--text-pair",
+            paramLabel = "COLUMN",
+            description = "field or column of second texts (default: textPair or text_pair, if it is there)")
+    private @Nullable String textPairColumn;
 
     @Option(names = "--label", paramLabel = "COLUMN", description = "field or column of the labels (default: label)")
     private @Nullable String labelColumn;
@@ -69,7 +76,7 @@ final class IngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Columns columns = new Columns(textColumn, labelColumn, idColumn);
+        Columns columns = new Columns(textColumn, textPairColumn, labelColumn, idColumn);
         SendReport report;
         try (ExampleFile records = ExampleFile.open(file, System.in, Format.of(format, file), columns);
                 Progress progress = new Progress(output.aside(), Progress.isWatched(), records.bytes())) {
@@ -102,7 +109,8 @@ final class IngestCommand implements Callable<Integer> {
         if (file.equals(ExampleFile.STANDARD_INPUT)) {
             return create + " --labels a,b,c";
         }
-        return create + " --from " + quoted(file) + option("--text", textColumn) + option("--label", labelColumn)
+        return create + " --from " + quoted(file) + option("--text", textColumn)
+                + option("--text-pair", textPairColumn) + option("--label", labelColumn)
                 + option("--format", format == null ? null : format.name().toLowerCase(Locale.ROOT));
     }
 

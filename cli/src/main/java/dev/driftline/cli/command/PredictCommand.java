@@ -5,9 +5,11 @@ import dev.driftline.cli.failure.ExitCode;
 import dev.driftline.cli.failure.Failure;
 import dev.driftline.cli.terminal.Table;
 import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.prediction.Prediction;
 import dev.driftline.contracts.prediction.Question;
 import dev.driftline.contracts.wire.Digest;
+import dev.driftline.contracts.wire.InvalidValue;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -15,20 +17,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "predict",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Ask a domain's live version for the label of one or many texts.",
+        description = "Ask a domain's live version for the label of one or many texts, or pairs of texts.",
         footer = {
             "",
             "Examples:",
             "  ./driftline predict spam \"you have won a prize\" \"see you at six\"",
-            "  ./driftline predict spam - --json < texts.txt"
+            "  ./driftline predict spam - --json < texts.txt",
+            "  ./driftline predict entailment --pairs \"the river froze\" \"it was cold\""
         })
 final class PredictCommand implements Callable<Integer> {
     private static final int SHOWN_CHARACTERS = 60;
@@ -43,6 +48,11 @@ final class PredictCommand implements Callable<Integer> {
             description = "texts; - reads one a line from standard input")
     private List<String> texts = List.of();
 
+    @Option(
+            names = "--pairs",
+            description = "every two texts are a pair; a line of standard input holds both with a tab between")
+    private boolean pairs;
+
     @Mixin
     private Target target;
 
@@ -51,23 +61,30 @@ final class PredictCommand implements Callable<Integer> {
 
     /** One answer with what gave it. */
     record Answer(
-            String text, String label, List<Prediction.Score> scores, int version, Digest digest, long learnedUpTo) {}
+            String text,
+            @Nullable String textPair,
+            String label,
+            List<Prediction.Score> scores,
+            int version,
+            Digest digest,
+            long learnedUpTo) {}
 
     @Override
     public Integer call() {
-        List<String> asked = texts.equals(List.of("-")) ? lines() : texts;
+        List<Passage> asked = texts.equals(List.of("-")) ? lines() : arguments();
         if (asked.isEmpty()) {
             throw new Failure(ExitCode.FAILURE, "standard input holds no text");
         }
         ServingClient serving = target.endpoints().servingClient();
         List<Answer> answers = new ArrayList<>();
         for (int from = 0; from < asked.size(); from += Question.MAX_TEXTS) {
-            List<String> some = asked.subList(from, Math.min(asked.size(), from + Question.MAX_TEXTS));
+            List<Passage> some = asked.subList(from, Math.min(asked.size(), from + Question.MAX_TEXTS));
             Prediction prediction = serving.predict(domain, some);
             for (int i = 0; i < some.size(); i++) {
                 Prediction.Result result = prediction.results().get(i);
                 answers.add(new Answer(
-                        some.get(i),
+                        some.get(i).text(),
+                        some.get(i).textPair(),
                         result.label(),
                         result.scores(),
                         prediction.version(),
@@ -80,14 +97,20 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private String words(List<Answer> answers) {
-        Table table = new Table("LABEL", "SCORE", "VERSION", "TEXT");
+        Table table = pairs
+                ? new Table("LABEL", "SCORE", "VERSION", "TEXT", "SECOND TEXT")
+                : new Table("LABEL", "SCORE", "VERSION", "TEXT");
         for (Answer answer : answers) {
-            table.row(
+            List<Object> cells = new ArrayList<>(List.of(
                     answer.label(),
                     String.format(
                             Locale.ROOT, "%.3f", answer.scores().getFirst().score()),
                     domain + "@" + answer.version(),
-                    brief(answer.text()));
+                    brief(answer.text())));
+            if (answer.textPair() != null) {
+                cells.add(brief(answer.textPair()));
+            }
+            table.row(cells.toArray());
         }
         Answer last = answers.getLast();
         return table + "learned up to offset " + last.learnedUpTo() + ", adapter "
@@ -99,10 +122,46 @@ final class PredictCommand implements Callable<Integer> {
         return line.length() <= SHOWN_CHARACTERS ? line : line.substring(0, SHOWN_CHARACTERS - 1) + "…";
     }
 
-    private static List<String> lines() {
+    private List<Passage> lines() {
         return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
                 .lines()
                 .filter(line -> !line.isBlank())
+                .map(line -> pairs ? pair(line) : passage(line, null))
                 .toList();
+    }
+
+    private static Passage pair(String line) {
+        String[] both = line.split("\t", -1);
+        if (both.length != 2) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "with --pairs every line is two texts with one tab between; this one has " + (both.length - 1)
+                            + " tabs: " + brief(line));
+        }
+        return passage(both[0], both[1]);
+    }
+
+    private List<Passage> arguments() {
+        if (!pairs) {
+            return texts.stream().map(text -> passage(text, null)).toList();
+        }
+        if (texts.size() % 2 != 0) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "with --pairs every two texts are a pair, and there are " + texts.size() + ": put each in quotes");
+        }
+        List<Passage> all = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i += 2) {
+            all.add(passage(texts.get(i), texts.get(i + 1)));
+        }
+        return all;
+    }
+
+    private static Passage passage(String text, @Nullable String textPair) {
+        try {
+            return new Passage(text, textPair);
+        } catch (InvalidValue e) {
+            throw new Failure(ExitCode.USAGE, e.getMessage() + ": " + brief(text), e);
+        }
     }
 }

@@ -161,7 +161,7 @@ final class Demo implements AutoCloseable {
     }
 
     private String askAgain(Walk walk, Flip flip) {
-        Prediction answer = line.answer(walk.domain(), List.of(flip.question().text()))
+        Prediction answer = line.answer(walk.domain(), List.of(flip.question().passage()))
                 .orElseThrow(() -> new IllegalStateException(walk.domain() + " had a version and answers no longer"));
         Prediction.Result result = answer.results().getFirst();
         out.event(name(walk, answer) + " says " + Flip.words(result));

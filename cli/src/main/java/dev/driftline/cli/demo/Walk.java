@@ -6,6 +6,7 @@ import dev.driftline.cli.line.Labelled;
 import dev.driftline.cli.line.Line;
 import dev.driftline.cli.line.Waiting;
 import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.example.Receipt;
 import dev.driftline.contracts.ledger.LedgerEntry;
 import dev.driftline.contracts.ledger.LedgerEvent;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Walk {
     private static final Duration TEST_EVERY = Duration.ofSeconds(8);
-    private static final List<String> SHORT_QUESTION = List.of("hello");
+    private static final List<Passage> SHORT_QUESTION = List.of(Passage.of("hello"));
 
     private final Line line;
     private final DomainName domain;
@@ -109,7 +110,7 @@ final class Walk {
         if (last == null || isTested(last.version())) {
             return;
         }
-        line.answer(domain, data.heldBack().stream().map(Labelled::text).toList())
+        line.answer(domain, data.heldBack().stream().map(Labelled::passage).toList())
                 .ifPresent(this::tested);
     }
 

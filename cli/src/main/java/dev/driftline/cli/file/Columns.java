@@ -1,16 +1,21 @@
 package dev.driftline.cli.file;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which fields or columns hold an example's parts. Where none is named, JSON records are sent as they are and CSV is read
- * from the columns text, label and, where there is one, id.
+ * from the columns text, label and, where there are such, textPair or text_pair, and id.
  */
 public record Columns(
         @Nullable String text,
+        @Nullable String textPair,
         @Nullable String label,
         @Nullable String id) {
-    public static final Columns DEFAULT = new Columns(null, null, null);
+    public static final Columns DEFAULT = new Columns(null, null, null, null);
+
+    /** By which names a second text goes where none is told: ours, and that of transformers and many data sets. */
+    static final List<String> TEXT_PAIRS = List.of("textPair", "text_pair");
 
     String textOr(String fallback) {
         return text == null ? fallback : text;
@@ -22,6 +27,6 @@ public record Columns(
 
     /** Whether records are to be rebuilt from the named fields alone. */
     boolean isNamed() {
-        return text != null || label != null || id != null;
+        return text != null || textPair != null || label != null || id != null;
     }
 }

@@ -8,9 +8,10 @@ import java.util.List;
 /**
  * Where a CSV file's columns lie, from 0; those that nobody needs may be without a name or have one name twice.
  *
+ * @param textPair -1 where the file has none
  * @param id -1 where the file has none
  */
-record CsvHeading(List<String> names, char delimiter, int text, int label, int id) {
+record CsvHeading(List<String> names, char delimiter, int text, int textPair, int label, int id) {
     CsvHeading {
         names = List.copyOf(names);
     }
@@ -20,7 +21,26 @@ record CsvHeading(List<String> names, char delimiter, int text, int label, int i
         int label = required(file, names, columns.labelOr("label"), "--label");
         String id = columns.id() == null ? "id" : columns.id();
         boolean hasId = columns.id() != null || names.contains(id);
-        return new CsvHeading(names, delimiter, text, label, hasId ? required(file, names, id, "--id") : -1);
+        return new CsvHeading(
+                names,
+                delimiter,
+                text,
+                textPair(file, names, columns),
+                label,
+                hasId ? required(file, names, id, "--id") : -1);
+    }
+
+    private static int textPair(String file, List<String> names, Columns columns) {
+        String told = columns.textPair();
+        if (told != null) {
+            return required(file, names, told, "--text-pair");
+        }
+        for (String usual : Columns.TEXT_PAIRS) {
+            if (names.contains(usual)) {
+                return required(file, names, usual, "--text-pair");
+            }
+        }
+        return -1;
     }
 
     /** The one of comma, semicolon and tab that the heading has most of. */

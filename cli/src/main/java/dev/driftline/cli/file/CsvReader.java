@@ -93,6 +93,9 @@ final class CsvReader implements RecordReader {
         }
         ObjectNode example = JsonNodeFactory.instance.objectNode();
         put(example, "text", row.cells().get(heading.text()));
+        if (heading.textPair() >= 0) {
+            put(example, "textPair", row.cells().get(heading.textPair()));
+        }
         put(example, "label", row.cells().get(heading.label()));
         if (heading.id() >= 0) {
             put(example, "id", row.cells().get(heading.id()));

@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** One JSON object a line; blank lines are passed over. */
 final class JsonLinesReader implements RecordReader {
+    private static final String PAIR = Columns.TEXT_PAIRS.getFirst();
+    private static final String OTHER_PAIR = Columns.TEXT_PAIRS.getLast();
+
     private final String name;
     private final Lines lines;
     private final Columns columns;
@@ -71,7 +74,24 @@ final class JsonLinesReader implements RecordReader {
                     ExitCode.FAILURE,
                     name + " is one JSON array: write one object a line, as with: jq -c '.[]' " + name);
         }
-        return columns.isNamed() ? projected(line, text) : Optional.of(new FileRecord.Ready(line.number(), text));
+        return columns.isNamed() ? projected(line, text) : Optional.of(new FileRecord.Ready(line.number(), own(text)));
+    }
+
+    /** The record as it is, with another's name for the second text replaced by ours. */
+    private static String own(String text) {
+        if (!text.contains(OTHER_PAIR)) {
+            return text;
+        }
+        try {
+            JsonNode node = Json.tree("record", text.getBytes(StandardCharsets.UTF_8));
+            if (node instanceof ObjectNode record && record.has(OTHER_PAIR) && !record.has(PAIR)) {
+                record.set(PAIR, record.remove(OTHER_PAIR));
+                return Json.text(record);
+            }
+            return text;
+        } catch (InvalidValue e) {
+            return text; // ingest says what is wrong with it
+        }
     }
 
     private Optional<FileRecord> projected(Lines.Line line, String text) {
@@ -83,9 +103,22 @@ final class JsonLinesReader implements RecordReader {
         }
         ObjectNode example = JsonNodeFactory.instance.objectNode();
         copy(node, columns.textOr("text"), example, "text");
+        String pair = columns.textPair();
+        if (pair != null && !node.has(pair)) {
+            return Optional.of(new FileRecord.Faulty(
+                    line.number(),
+                    PAIR,
+                    PAIR + ": the record has no field '" + pair
+                            + "': name the one of second texts with --text-pair, or write null for none"));
+        }
+        copy(node, pair == null ? usualPair(node) : pair, example, PAIR);
         copy(node, columns.labelOr("label"), example, "label");
         copy(node, columns.id() == null ? "id" : columns.id(), example, "id");
         return Optional.of(new FileRecord.Ready(line.number(), Json.text(example)));
+    }
+
+    private static String usualPair(JsonNode node) {
+        return node.has(PAIR) ? PAIR : OTHER_PAIR;
     }
 
     private static void copy(JsonNode from, String field, ObjectNode to, String as) {

@@ -9,6 +9,7 @@ import dev.driftline.cli.client.TrainerClient;
 import dev.driftline.cli.failure.ExitCode;
 import dev.driftline.cli.failure.Failure;
 import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.example.Receipt;
 import dev.driftline.contracts.ledger.CreateRequest;
 import dev.driftline.contracts.ledger.DomainState;
@@ -69,8 +70,12 @@ final class HttpLine implements Line {
     public List<Receipt> send(DomainName domain, List<Labelled> examples, long firstId) {
         List<String> records = new ArrayList<>(examples.size());
         for (Labelled example : examples) {
-            records.add(Json.text(Map.of(
-                    "id", String.valueOf(firstId + records.size()), "text", example.text(), "label", example.label())));
+            Map<String, String> record = new HashMap<>(Map.of(
+                    "id", String.valueOf(firstId + records.size()), "text", example.text(), "label", example.label()));
+            if (example.textPair() != null) {
+                record.put("textPair", example.textPair());
+            }
+            records.add(Json.text(record));
         }
         List<Receipt> receipts = sendPatiently(domain, records);
         for (Receipt receipt : receipts) {
@@ -96,7 +101,7 @@ final class HttpLine implements Line {
     }
 
     @Override
-    public Optional<Prediction> answer(DomainName domain, List<String> texts) {
+    public Optional<Prediction> answer(DomainName domain, List<Passage> texts) {
         try {
             return Optional.of(serving.predict(domain, texts));
         } catch (ServiceFailure e) {

@@ -1,6 +1,7 @@
 package dev.driftline.cli.line;
 
 import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.example.Receipt;
 import dev.driftline.contracts.ledger.CreateRequest;
 import dev.driftline.contracts.ledger.DomainState;
@@ -32,7 +33,7 @@ public interface Line {
     Map<DomainName, Integer> answering();
 
     /** One version's answers to all texts; empty while no version answers. */
-    Optional<Prediction> answer(DomainName domain, List<String> texts);
+    Optional<Prediction> answer(DomainName domain, List<Passage> texts);
 
     LedgerEntry rollback(DomainName domain, int version);
 

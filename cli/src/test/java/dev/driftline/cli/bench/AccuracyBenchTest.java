@@ -76,6 +76,8 @@ class AccuracyBenchTest {
 
         Files.writeString(file, "{\"text\":\"a\",\"label\":\"b\",\"domain\":\"c\"}\n");
         assertThat(LabelledFile.read(file)).containsExactly(new Labelled("a", "b"));
+        Files.writeString(file, "{\"text\":\"a\",\"text_pair\":\"b\",\"label\":\"c\"}\n");
+        assertThat(LabelledFile.read(file)).containsExactly(new Labelled("a", "b", "c"));
         assertThatThrownBy(() -> LabelledFile.read(folder.resolve("none"))).hasMessageContaining("there is no file");
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.driftline.cli.failure.ExitCode;
 import dev.driftline.cli.failure.Failure;
 import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.example.Passage;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ class ClientsTest {
     void nobodyThereSaysWhereItLookedAndWhatToDo() {
         URI nobody = service.uri();
         service.close();
-        assertThatThrownBy(() -> new ServingClient(nobody).predict(SPAM, List.of("a")))
+        assertThatThrownBy(() -> new ServingClient(nobody).predict(SPAM, List.of(Passage.of("a"))))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.UNAVAILABLE))
                 .hasMessageContainingAll("serving at " + nobody + " does not answer", "./driftline up");

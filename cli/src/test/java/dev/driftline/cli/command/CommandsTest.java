@@ -166,6 +166,23 @@ class CommandsTest {
     }
 
     @Test
+    void pairsAreAskedAndShownTogether() {
+        String answer = """
+                {"domain":"rte","results":[{"label":"no","scores":[{"label":"no","score":0.9}]}],"version":3,"digest":"%s",\
+                "learnedUpTo":70}""".formatted("a".repeat(64));
+        service.on("POST /v1/domains/rte/predictions", 200, answer);
+        assertThat(run("predict", "rte", "--pairs", "it froze", "it was warm")).isZero();
+        assertThat(out.toString()).contains("SECOND TEXT").contains("it froze").contains("it was warm");
+        assertThat(service.asked())
+                .containsExactly(
+                        "POST /v1/domains/rte/predictions {\"texts\":[{\"text\":\"it froze\",\"textPair\":\"it was warm\"}]}");
+        assertThat(run("predict", "rte", "--pairs", "a", "b", "c")).isEqualTo(2);
+        assertThat(err.toString()).contains("every two texts are a pair, and there are 3");
+        assertThat(run("predict", "rte", "--pairs", "a", " ")).isEqualTo(2);
+        assertThat(err.toString()).contains("textPair: must not be blank");
+    }
+
+    @Test
     void statusSaysWhyNothingIsBeingLearned() {
         service.on("GET /q/health/ready", 200, "{}");
         service.on("GET /v1/domains", 200, "[" + STATE + "]").on("GET /v1/training", 200, """

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ExampleFileTest {
-    private static final Columns NAMED = new Columns("message", "team", null);
+    private static final Columns NAMED = new Columns("message", null, "team", null);
 
     @TempDir
     private Path folder;
@@ -95,12 +95,65 @@ class ExampleFileTest {
     }
 
     @Test
+    void aSecondTextIsReadByItsUsualNamesOrByTheOneThatIsTold() {
+        FileRecord ours = new FileRecord.Ready(2, "{\"text\":\"a\",\"textPair\":\"b\",\"label\":\"c\"}");
+        for (String usual : List.of("textPair", "text_pair")) {
+            assertThat(read(Format.CSV, Columns.DEFAULT, "text," + usual + ",label\na,b,c\nd,,e\n"))
+                    .containsExactly(ours, new FileRecord.Ready(3, "{\"text\":\"d\",\"label\":\"e\"}"));
+            assertThat(read(
+                            Format.JSONL,
+                            new Columns(null, null, "kind", null),
+                            "\n{\"text\":\"a\",\"" + usual + "\":\"b\",\"kind\":\"c\"}"))
+                    .containsExactly(ours);
+        }
+        Columns told = new Columns("premise", "hypothesis", null, null);
+        assertThat(read(Format.CSV, told, "premise,hypothesis,label\na,b,c\n")).containsExactly(ours);
+        assertThat(read(Format.JSONL, told, "\n{\"premise\":\"a\",\"hypothesis\":\"b\",\"label\":\"c\"}"))
+                .containsExactly(ours);
+    }
+
+    @Test
+    void whatTransformersCallsASecondTextIsRenamedInARecordThatIsSentAsItIs() {
+        String odd = "{\"text\":\"a text_pair\",\"label\":\"b\"}";
+        String both = "{\"text\":\"a\",\"text_pair\":\"b\",\"textPair\":\"c\"}";
+        assertThat(read(
+                        Format.JSONL,
+                        Columns.DEFAULT,
+                        "{\"id\":\"7\",\"text\":\"a\",\"text_pair\":\"b\",\"label\":\"c\"}\n" + odd + "\n" + both
+                                + "\n{text_pair\n"))
+                .containsExactly(
+                        new FileRecord.Ready(1, "{\"id\":\"7\",\"text\":\"a\",\"label\":\"c\",\"textPair\":\"b\"}"),
+                        new FileRecord.Ready(2, odd),
+                        new FileRecord.Ready(3, both),
+                        new FileRecord.Ready(4, "{text_pair"));
+    }
+
+    @Test
+    void aMistypedFieldOfSecondTextsNeverMakesLoneTexts() {
+        Columns told = new Columns(null, "hypotesis", null, null);
+        assertThat(read(Format.JSONL, told, """
+                        {"text":"a","hypothesis":"b","label":"c"}
+                        {"text":"a","hypotesis":null,"label":"c"}
+                        """))
+                .containsExactly(
+                        new FileRecord.Faulty(
+                                1,
+                                "textPair",
+                                "textPair: the record has no field 'hypotesis': name the one of second texts with"
+                                        + " --text-pair, or write null for none"),
+                        new FileRecord.Ready(2, "{\"text\":\"a\",\"textPair\":null,\"label\":\"c\"}"));
+        assertThatThrownBy(() -> read(Format.CSV, told, "text,hypothesis,label\na,b,c\n"))
+                .hasMessageContaining("no column 'hypotesis'")
+                .hasMessageContaining("--text-pair");
+    }
+
+    @Test
     void aMissingColumnIsNamedWithTheColumnsThatAreThere() {
         assertThatThrownBy(() -> read(Format.CSV, Columns.DEFAULT, "message,team\na,b\n"))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessage("- has no column 'text': its columns are message, team: name one with --text");
-        assertThatThrownBy(() -> read(Format.CSV, new Columns(null, null, "key"), "text,label\na,b\n"))
+        assertThatThrownBy(() -> read(Format.CSV, new Columns(null, null, null, "key"), "text,label\na,b\n"))
                 .hasMessageContaining("no column 'key'")
                 .hasMessageContaining("--id");
     }

@@ -6,6 +6,7 @@ import dev.driftline.contracts.domain.DomainSpec;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.domain.Place;
 import dev.driftline.contracts.domain.Policy;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.example.Receipt;
 import dev.driftline.contracts.ledger.CreateRequest;
 import dev.driftline.contracts.ledger.Decision;
@@ -101,13 +102,13 @@ public final class FakeLine implements Line {
     }
 
     @Override
-    public synchronized Optional<Prediction> answer(DomainName domain, List<String> texts) {
+    public synchronized Optional<Prediction> answer(DomainName domain, List<Passage> texts) {
         VersionRef champion = state(domain).champion();
         if (champion == null) {
             return Optional.empty();
         }
         List<Prediction.Result> results = texts.stream()
-                .map(text -> answers.label(text, champion.learnedUpTo()))
+                .map(text -> answers.label(text.text(), champion.learnedUpTo()))
                 .map(label -> new Prediction.Result(label, List.of(new Prediction.Score(label, 0.9))))
                 .toList();
         return Optional.of(

@@ -3,7 +3,6 @@ package dev.driftline.contracts.example;
 import static dev.driftline.contracts.wire.InvalidValue.unless;
 
 import dev.driftline.contracts.domain.DomainName;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One labelled record, as it lies in the topic.
  *
  * @param format the wire format's version
+ * @param textPair a second text, where the label tells how it and {@code text} stand to each other
  * @param subject whom the text is about or from, if told
  * @param spec number of the domain's spec that the sender knew, if told
  */
@@ -19,28 +19,22 @@ public record Example(
         DomainName domain,
         String id,
         String text,
+        @Nullable String textPair,
         String label,
         @Nullable String subject,
         @Nullable Instant occurredAt,
         @Nullable String source,
         @Nullable Integer spec) {
     public static final int FORMAT = 1;
-    public static final int MAX_TEXT_BYTES = 32 * 1024;
     public static final int MAX_ID_CHARACTERS = 128;
     static final int MAX_NOTE_CHARACTERS = 256;
 
     public Example {
         unless(format == FORMAT, "format", "must be " + FORMAT);
         unless(printable(id, MAX_ID_CHARACTERS), "id", "must be 1.." + MAX_ID_CHARACTERS + " printable characters");
-        unless(!text.isBlank(), "text", "must not be blank");
-        unless(isWhole(text), "text", "holds half a character (a lone surrogate): send whole ones");
-        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        unless(
-                bytes <= MAX_TEXT_BYTES,
-                "text",
-                "is " + bytes + " bytes long; at most " + MAX_TEXT_BYTES + " are accepted: shorten or split it");
+        Passage.check(text, textPair);
         unless(!label.isBlank(), "label", "must not be blank");
-        unless(isWhole(label), "label", "holds half a character (a lone surrogate): send whole ones");
+        unless(Passage.isWhole(label), "label", "holds half a character (a lone surrogate): send whole ones");
         unless(
                 subject == null || printable(subject, MAX_NOTE_CHARACTERS),
                 "subject",
@@ -52,8 +46,9 @@ public record Example(
         unless(spec == null || spec >= 1, "spec", "must be 1 or more");
     }
 
-    private static boolean isWhole(String value) {
-        return value.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
+    /** What is read of it. */
+    public Passage passage() {
+        return new Passage(text, textPair);
     }
 
     private static boolean printable(String value, int most) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExampleReader {
     private static final Set<String> FIELDS = new LinkedHashSet<>(
-            List.of("format", "domain", "id", "text", "label", "subject", "occurredAt", "source", "spec"));
+            List.of("format", "domain", "id", "text", "textPair", "label", "subject", "occurredAt", "source", "spec"));
     private static final Set<String> NUMBERS = Set.of("format", "spec");
     private static final int ID_DIGITS = 32;
 
@@ -119,6 +119,7 @@ public final class ExampleReader {
                 door == null ? new DomainName(record.get("domain").textValue()) : door,
                 id == null ? idOf(record) : id,
                 record.get("text").textValue(),
+                string(record, "textPair"),
                 record.get("label").textValue(),
                 string(record, "subject"),
                 time(string(record, "occurredAt")),

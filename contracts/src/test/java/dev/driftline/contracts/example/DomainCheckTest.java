@@ -76,6 +76,6 @@ final class DomainCheckTest {
     }
 
     private static Example labelled(String label, @Nullable Integer spec) {
-        return new Example(1, Samples.SPAM, "7", "You won", label, null, null, null, spec);
+        return new Example(1, Samples.SPAM, "7", "You won", null, label, null, null, null, spec);
     }
 }

@@ -21,6 +21,10 @@ final class ExampleReaderTest {
             {"text":"a","label":"b","id":7}     | invalid-field | id: must be a string
             {"text":"a","label":"b","subject":7}  | invalid-field | subject: must be a string
             {"text":"a","label":"b","source":7}   | invalid-field | source: must be a string
+            {"text":"a","label":"b","textPair":7} | invalid-field | textPair: must be a string
+            {"text":"a","label":"b","textPair":" "} | invalid-field | textPair: must not be blank
+            {"text":"a","label":"b","textPair":"\\udc4b"} | invalid-field | textPair: holds half a character (a lone surrogate): send whole ones
+            {"text":"a","label":"b","text_pair":"c"} | unknown-field | text_pair: is not a field of an example: remove it; known are format, domain, id, text, textPair, label, subject, occurredAt, source, spec
             {"text":"a","label":"b","domain":7}   | invalid-field | domain: must be a string
             {"text":"a","label":"b","spec":"1"}   | invalid-field | spec: must be a whole number
             {"text":"a","label":"b","spec":1.5}   | invalid-field | spec: must be a whole number
@@ -47,8 +51,8 @@ final class ExampleReaderTest {
             {"text":"a","label":"b","subject":""}     | invalid-field | subject: must be 1..256 printable characters
             {"text":"a\\ud83d","label":"b"}     | invalid-field | text: holds half a character (a lone surrogate): send whole ones
             {"text":"a","label":"\\udc4b"}      | invalid-field | label: holds half a character (a lone surrogate): send whole ones
-            {"text":"a","label":"b","colour":"red"} | unknown-field | colour: is not a field of an example: remove it; known are format, domain, id, text, label, subject, occurredAt, source, spec
-            {"text":"a","label":"b","Text":"A"} | unknown-field | Text: is not a field of an example: remove it; known are format, domain, id, text, label, subject, occurredAt, source, spec
+            {"text":"a","label":"b","colour":"red"} | unknown-field | colour: is not a field of an example: remove it; known are format, domain, id, text, textPair, label, subject, occurredAt, source, spec
+            {"text":"a","label":"b","Text":"A"} | unknown-field | Text: is not a field of an example: remove it; known are format, domain, id, text, textPair, label, subject, occurredAt, source, spec
             {"text":"a","label":"b","domain":"ham"} | wrong-domain | domain: the record names 'ham' but was sent to 'spam': send it there, or leave the field out
             {"text":"a","text":"b","label":"b"} | broken-json | record: is not valid JSON (Duplicate field 'text' at line 1, column 19): send one JSON object in UTF-8
             {"text":"a","label":"b"} {}         | broken-json | record: must be one JSON value with nothing behind it: send one JSON object in UTF-8
@@ -80,12 +84,41 @@ final class ExampleReaderTest {
 
     @Test
     void textAtTheLimitIsAcceptedAndOneByteMoreIsNot() {
-        String limit = "ä".repeat(Example.MAX_TEXT_BYTES / 2);
+        String limit = "ä".repeat(Passage.MAX_TEXT_BYTES / 2);
 
         assertThat(accepted("{\"text\":\"" + limit + "\",\"label\":\"b\"}").text())
                 .isEqualTo(limit);
         assertThat(rejected("{\"text\":\"" + limit + "x\",\"label\":\"b\"}").message())
                 .isEqualTo("text: is 32769 bytes long; at most 32768 are accepted: shorten or split it");
+    }
+
+    @Test
+    void bothTextsOfAPairShareTheLimit() {
+        String half = "ä".repeat(Passage.MAX_TEXT_BYTES / 4);
+        String pair = "{\"text\":\"" + half + "\",\"label\":\"b\",\"textPair\":\"" + half;
+
+        assertThat(accepted(pair + "\"}").textPair()).isEqualTo(half);
+        Reading.Rejected no = rejected(pair + "x\"}");
+        assertThat(no.field()).isEqualTo("textPair");
+        assertThat(no.message())
+                .isEqualTo(
+                        "textPair: is 16385 bytes long and text 16384; at most 32768 together are accepted: shorten or"
+                                + " split it");
+    }
+
+    @Test
+    void aSecondTextIsPartOfWhatTheIdIsMadeOf() {
+        String lone = accepted("{\"text\":\"a\",\"label\":\"b\"}").id();
+        String pair =
+                accepted("{\"text\":\"a\",\"label\":\"b\",\"textPair\":\"c\"}").id();
+
+        assertThat(pair).isNotEqualTo(lone);
+        assertThat(accepted("{\"textPair\":\"d\",\"text\":\"a\",\"label\":\"b\"}")
+                        .id())
+                .isNotIn(lone, pair);
+        assertThat(accepted("{\"text\":\"a\",\"label\":\"b\",\"textPair\":null}")
+                        .id())
+                .isEqualTo(lone);
     }
 
     @Test
@@ -165,6 +198,7 @@ final class ExampleReaderTest {
         Example example = Samples.example();
 
         assertThat(ExampleReader.read(Json.bytes(example))).isEqualTo(new Reading.Accepted(example));
+        assertThat(ExampleReader.read(Json.bytes(Samples.pair()))).isEqualTo(new Reading.Accepted(Samples.pair()));
     }
 
     private static Reading.Rejected rejected(String record) {

@@ -29,8 +29,8 @@ final class NormalTextTest {
     @Test
     void copiesFallOnOneSideOfTheSplit() {
         for (int i = 0; i < 200; i++) {
-            assertThat(NormalText.isExam("Text  number " + i, 5, 10))
-                    .isEqualTo(NormalText.isExam("text NUMBER " + i + " ", 5, 10));
+            assertThat(NormalText.isExam(Passage.of("Text  number " + i), 5, 10))
+                    .isEqualTo(NormalText.isExam(Passage.of("text NUMBER " + i + " "), 5, 10));
         }
     }
 
@@ -44,9 +44,18 @@ final class NormalTextTest {
         assertThat(first).isNotEqualTo(second);
     }
 
+    @Test
+    void copiesOfAPairAreOnePairAndNoTextIsAPair() {
+        String pair = NormalText.of(new Passage("Is it\u2028 cold?", "YES "));
+        assertThat(pair).isEqualTo(NormalText.of(new Passage("is it cold? ", "yes")));
+        assertThat(pair).isNotEqualTo(NormalText.of(new Passage("yes", "is it cold?")));
+        assertThat(pair).isNotEqualTo(NormalText.of(new Passage("is it", "cold? yes")));
+        assertThat(pair).isNotEqualTo(NormalText.of(Passage.of(pair)));
+    }
+
     private static int[] exam(long seed) {
         return IntStream.range(0, 10_000)
-                .filter(i -> NormalText.isExam("text " + i, seed, 10))
+                .filter(i -> NormalText.isExam(Passage.of("text " + i), seed, 10))
                 .toArray();
     }
 }

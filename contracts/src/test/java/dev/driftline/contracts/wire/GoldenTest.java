@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.driftline.contracts.Samples;
 import dev.driftline.contracts.example.Example;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.example.Reading;
 import dev.driftline.contracts.example.Reason;
 import dev.driftline.contracts.example.Receipt;
@@ -16,6 +17,7 @@ import dev.driftline.contracts.ledger.LedgerEvent;
 import dev.driftline.contracts.ledger.LedgerEvent.VersionAdded;
 import dev.driftline.contracts.ledger.Offer;
 import dev.driftline.contracts.prediction.Prediction;
+import dev.driftline.contracts.prediction.Question;
 import dev.driftline.contracts.version.Manifest;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.window.Exclusion;
@@ -42,7 +44,10 @@ final class GoldenTest {
         return Stream.of(
                 arguments("example", Samples.example()),
                 arguments(
-                        "example-bare", new Example(1, Samples.SPAM, "7", "Hej då 👋", "ham", null, null, null, null)),
+                        "example-bare",
+                        new Example(1, Samples.SPAM, "7", "Hej då 👋", null, "ham", null, null, null, null)),
+                arguments("example-pair", Samples.pair()),
+                arguments("question", question()),
                 arguments("domain-state", GROWN),
                 arguments("entry-created", entry(Samples.created(), NEWBORN)),
                 arguments("entry-version-added", after(NEWBORN, ADDED)),
@@ -103,6 +108,10 @@ final class GoldenTest {
                 of.version(),
                 of.adapter(),
                 of.learnedUpTo());
+    }
+
+    private static Question question() {
+        return new Question(List.of(Passage.of("You won a prize"), new Passage("It froze at night", "It was cold")));
     }
 
     private static Receipt rejected() {

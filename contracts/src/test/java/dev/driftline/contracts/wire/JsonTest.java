@@ -102,8 +102,12 @@ final class JsonTest {
                 .isInstanceOf(InvalidValue.class)
                 .extracting(e -> ((InvalidValue) e).field())
                 .isEqualTo("domain");
-        assertThatThrownBy(() -> read("{\"texts\":[\" \"]}", Question.class))
-                .hasMessage("texts: must not hold a blank text");
+        assertThatThrownBy(() -> read("{\"texts\":[\" \"]}", Question.class)).hasMessage("text: must not be blank");
+        assertThatThrownBy(() -> read("{\"texts\":[7]}", Question.class)).hasMessageContaining("\"textPair\"");
+        assertThatThrownBy(() -> read("{\"texts\":[{\"text\":\"a\",\"pair\":\"b\"}]}", Question.class))
+                .hasMessageStartingWith("pair: is not a field of a text");
+        assertThatThrownBy(() -> read("{\"texts\":[{\"text\":\"a\",\"textPair\":1}]}", Question.class))
+                .hasMessage("textPair: must be a string");
     }
 
     @Test

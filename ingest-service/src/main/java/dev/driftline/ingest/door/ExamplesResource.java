@@ -43,7 +43,9 @@ public class ExamplesResource {
                             + " are read; by an array for a client that accepts application/json. Sent twice with the same id,"
                             + " an example counts once.")
     @RequestBody(
-            description = "text and label are required; id, subject, occurredAt, source and spec are not",
+            description =
+                    "text and label are required; textPair, the second text of a pair, id, subject, occurredAt, source and spec"
+                            + " are not",
             content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON, example = EXAMPLE),
                 @Content(mediaType = ExamplesDoor.NDJSON, example = EXAMPLE)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.example.Example;
 import dev.driftline.contracts.example.ExampleReader;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.example.Reading;
 import dev.driftline.contracts.example.Reason;
 import dev.driftline.contracts.example.Receipt;
@@ -43,6 +44,18 @@ final class DeskTest {
         assertThat(example.source()).isEqualTo("http");
         assertThat(example.domain()).isEqualTo(SPAM);
         assertThat(tallied).containsExactly("accepted");
+    }
+
+    @Test
+    void aPairLiesThereWithBothTextsAndOneBlankIsRejected() {
+        take("{\"text\":\"It froze\",\"textPair\":\"It was cold\",\"label\":\"spam\"}");
+        Outgoing sent = log.records("examples").getFirst();
+        Example example = ((Reading.Accepted) ExampleReader.read(sent.value())).example();
+        assertThat(example.passage()).isEqualTo(new Passage("It froze", "It was cold"));
+
+        Receipt receipt = take("{\"text\":\"It froze\",\"textPair\":\"\",\"label\":\"spam\"}");
+        assertThat(receipt.field()).isEqualTo("textPair");
+        assertThat(receipt.message()).isEqualTo("textPair: must not be blank");
     }
 
     @Test

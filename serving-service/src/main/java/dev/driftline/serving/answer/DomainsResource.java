@@ -51,7 +51,7 @@ final class DomainsResource {
     @POST
     @Path("/{domain}/predictions")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Answers one or many texts, all from one version")
+    @Operation(summary = "Answers one or many texts or pairs of texts, all from one version")
     @RequestBody(
             required = true,
             content =

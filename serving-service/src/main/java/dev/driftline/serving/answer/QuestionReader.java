@@ -4,17 +4,23 @@ import static dev.driftline.contracts.wire.InvalidValue.unless;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.driftline.contracts.example.Example;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.prediction.Question;
 import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.contracts.wire.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** Reads {@code {"text": …}} or {@code {"texts": […]}}; whatever else is refused by the field at fault. */
+/**
+ * Reads {@code {"text": …}}, with a {@code textPair} beside it or not, or {@code {"texts": […]}} of strings and such pairs; whatever else
+ * is refused by the field at fault.
+ */
 final class QuestionReader {
-    private static final String FORM = "send {\"text\": \"…\"} or {\"texts\": [\"…\", \"…\"]}";
+    private static final String FORM =
+            "send {\"text\": \"…\"} or {\"texts\": [\"…\", \"…\"]}, and {\"text\": \"…\", \"textPair\": \"…\"} for a pair,"
+                    + " alone or within texts";
+    private static final Set<String> FIELDS = Set.of("text", "textPair", "texts");
     private static final int LONGEST_NAME_TOLD = 64;
 
     private QuestionReader() {}
@@ -24,7 +30,7 @@ final class QuestionReader {
             throw new InvalidValue("body", "body: must be a JSON object: " + FORM);
         }
         for (String field : (Iterable<String>) question::fieldNames) {
-            if (!field.equals("text") && !field.equals("texts")) {
+            if (!FIELDS.contains(field)) {
                 String told = field.substring(0, Math.min(field.length(), LONGEST_NAME_TOLD));
                 throw new InvalidValue(told, told + ": is not a field of a question: " + FORM);
             }
@@ -32,36 +38,29 @@ final class QuestionReader {
         boolean one = question.hasNonNull("text");
         boolean many = question.hasNonNull("texts");
         unless(one || many, "text", "is missing: " + FORM);
-        unless(!one || !many, "texts", "must not stand beside text: " + FORM);
-        return one ? single(question.get("text")) : several(question.get("texts"));
-    }
-
-    private static Question single(JsonNode text) {
-        unless(text.isTextual(), "text", "must be a string");
-        unless(!text.asText().isBlank(), "text", "must not be blank");
-        int bytes = text.asText().getBytes(StandardCharsets.UTF_8).length;
-        unless(
-                bytes <= Example.MAX_TEXT_BYTES,
-                "text",
-                "is " + bytes + " bytes long; at most " + Example.MAX_TEXT_BYTES
-                        + " are accepted: shorten or split it");
-        return new Question(List.of(whole("text", text.asText())));
+        unless(!many || !one, "texts", "must not stand beside text: " + FORM);
+        unless(!many || !question.hasNonNull("textPair"), "textPair", "must stand within texts: " + FORM);
+        return many ? several(question.get("texts")) : new Question(List.of(Passage.read(question.without("texts"))));
     }
 
     private static Question several(JsonNode texts) {
-        unless(texts.isArray(), "texts", "must be an array of strings");
-        unless(texts.size() <= Question.MAX_TEXTS, "texts", "must be 1.." + Question.MAX_TEXTS + " strings");
-        List<String> all = new ArrayList<>();
+        unless(texts.isArray(), "texts", "must be an array of strings or pairs: " + FORM);
+        unless(texts.size() <= Question.MAX_TEXTS, "texts", "must be 1.." + Question.MAX_TEXTS + " texts");
+        List<Passage> all = new ArrayList<>();
         for (JsonNode text : texts) {
-            unless(text.isTextual(), "texts[" + all.size() + "]", "must be a string");
-            all.add(whole("texts[" + all.size() + "]", text.asText()));
+            all.add(read(text, "texts[" + all.size() + "]"));
         }
         return new Question(all);
     }
 
-    /** JSON can spell half of a character; no tokenizer can read one. */
-    private static String whole(String field, String text) {
-        unless(StandardCharsets.UTF_8.newEncoder().canEncode(text), field, "holds half of a surrogate pair");
-        return text;
+    private static Passage read(JsonNode text, String where) {
+        try {
+            return Passage.read(text);
+        } catch (InvalidValue e) {
+            String field = text.isObject() ? where + "." + e.field() : where;
+            throw new InvalidValue(
+                    field,
+                    field + String.valueOf(e.getMessage()).substring(e.field().length()));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.driftline.serving.engine;
 
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.wire.Digest;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +30,8 @@ public interface Engine extends AutoCloseable {
         /** Which rows were ever trained; the others are masked. */
         List<Integer> trained();
 
-        /** (texts, labels) probabilities. */
-        float[][] scores(List<String> texts);
+        /** (passages, labels) probabilities. */
+        float[][] scores(List<Passage> passages);
 
         @Override
         void close();

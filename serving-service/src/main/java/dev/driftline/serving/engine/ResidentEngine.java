@@ -4,6 +4,7 @@ import dev.driftline.adapters.base.Base;
 import dev.driftline.adapters.base.BaseSettings;
 import dev.driftline.adapters.file.AdapterFile;
 import dev.driftline.adapters.resident.Resident;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.wire.Digest;
 import java.util.List;
 import java.util.Optional;
@@ -52,8 +53,8 @@ final class ResidentEngine implements Engine {
         }
 
         @Override
-        public float[][] scores(List<String> texts) {
-            return resident.scores(texts);
+        public float[][] scores(List<Passage> passages) {
+            return resident.scores(passages);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.driftline.serving.slots;
 
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.version.VersionRef;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,9 +28,9 @@ public final class Lease implements AutoCloseable {
         return live.scorer().trained();
     }
 
-    /** (texts, labels) probabilities, all from this one version. */
-    public float[][] scores(List<String> texts) {
-        return live.scorer().scores(texts);
+    /** (passages, labels) probabilities, all from this one version. */
+    public float[][] scores(List<Passage> passages) {
+        return live.scorer().scores(passages);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.driftline.serving.slots;
 
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.contracts.wire.InvalidValue;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tries an adapter out before anybody is answered by it. One thread at a time. */
 final class Stager {
-    private static final List<String> CANARY = List.of("Where is my parcel? It was due on Monday.");
+    private static final List<Passage> CANARY = List.of(Passage.of("Where is my parcel? It was due on Monday."));
     private static final double SUM_TOLERANCE = 1e-3;
     private final Engine engine;
     private final FactorShelf factors;

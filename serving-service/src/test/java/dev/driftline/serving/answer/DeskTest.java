@@ -4,6 +4,7 @@ import static dev.driftline.serving.slots.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.prediction.Prediction;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.AdapterRecord;
@@ -54,6 +55,16 @@ class DeskTest {
                 "parcel", List.of(new Prediction.Score("parcel", 0.93), new Prediction.Score("card", 0.07)));
         assertThat(answer)
                 .isEqualTo(new Prediction(SPAM, List.of(result, result), 7, Digest.of(FakeEngine.adapter(7)), 7000));
+    }
+
+    @Test
+    void aPairIsAskedWithBothItsTextsAloneAndAmongOthers() {
+        tell(7);
+        assertThat(ask("{\"text\":\"a\",\"textPair\":\"b\"}")).isInstanceOf(Reply.Answered.class);
+        assertThat(engine.asked).containsExactly(new Passage("a", "b"));
+        assertThat(ask("{\"texts\":[\"a\",{\"text\":\"a\",\"textPair\":\"b\"},{\"text\":\"c\",\"textPair\":null}]}"))
+                .isInstanceOf(Reply.Answered.class);
+        assertThat(engine.asked).containsExactly(Passage.of("a"), new Passage("a", "b"), Passage.of("c"));
     }
 
     @Test

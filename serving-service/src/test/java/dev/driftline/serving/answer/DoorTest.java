@@ -99,7 +99,14 @@ class DoorTest {
                 "{\"texts\":[]}|texts",
                 "{\"texts\":\"a\"}|texts",
                 "{\"texts\":[\"a\",3]}|texts[1]",
-                "{\"texts\":[\"a\",\"\"]}|texts",
+                "{\"texts\":[\"a\",\"\"]}|texts[1]",
+                "{\"text\":\"a\",\"textPair\":\"\"}|textPair",
+                "{\"text\":\"a\",\"textPair\":7}|textPair",
+                "{\"textPair\":\"a\"}|text",
+                "{\"texts\":[\"a\"],\"textPair\":\"b\"}|textPair",
+                "{\"texts\":[{\"text\":\"a\",\"textPair\":\" \"}]}|texts[0].textPair",
+                "{\"texts\":[{\"textPair\":\"a\"}]}|texts[0].text",
+                "{\"texts\":[{\"text\":\"a\",\"label\":\"b\"}]}|texts[0].label",
                 "{\"text\":\"\\ud800\"}|text",
                 "{\"text\":\"a\"} x|body",
                 "[\"a\"]|body",
@@ -121,6 +128,9 @@ class DoorTest {
                 .statusCode(400)
                 .body("field", is("texts"));
         ask("{\"text\":\"" + "a".repeat(32 * 1024 + 1) + "\"}").statusCode(400).body("field", is("text"));
+        ask("{\"text\":\"a\",\"textPair\":\"" + "a".repeat(32 * 1024) + "\"}")
+                .statusCode(400)
+                .body("field", is("textPair"));
     }
 
     @Test

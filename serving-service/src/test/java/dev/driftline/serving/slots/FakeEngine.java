@@ -1,5 +1,6 @@
 package dev.driftline.serving.slots;
 
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.serving.engine.Engine;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class FakeEngine implements Engine {
     /** How often each adapter was closed. */
     public final ConcurrentMap<String, AtomicInteger> closed = new ConcurrentHashMap<>();
+
+    /** What it was asked last. */
+    public volatile List<Passage> asked = List.of();
 
     /** Where set, every score waits for it. */
     public volatile @Nullable CountDownLatch hold;
@@ -74,13 +78,14 @@ public final class FakeEngine implements Engine {
         }
 
         @Override
-        public float[][] scores(List<String> texts) {
+        public float[][] scores(List<Passage> passages) {
             AtomicInteger closings = closed.get(name);
             if (closings != null && closings.get() > 0) {
                 throw new IllegalStateException(name + " was asked after it was closed");
             }
+            asked = List.copyOf(passages);
             await();
-            float[][] scores = new float[texts.size()][];
+            float[][] scores = new float[passages.size()][];
             for (int i = 0; i < scores.length; i++) {
                 scores[i] = new float[] {first, 1 - first, 0};
             }

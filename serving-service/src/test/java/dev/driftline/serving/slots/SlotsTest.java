@@ -7,6 +7,7 @@ import static dev.driftline.serving.slots.FakeEngine.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.prediction.SlotStatus;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.AdapterRecord;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,7 @@ class SlotsTest {
         tell("A", 3, 1);
         assertThat(version()).isEqualTo(1);
         try (Lease lease = slots.acquire(SPAM).orElseThrow()) {
-            assertThat(lease.scores(List.of("x", "y"))).hasDimensions(2, 3);
+            assertThat(lease.scores(passages("x", "y"))).hasDimensions(2, 3);
         }
         assertThat(slots.status(SPAM))
                 .contains(new SlotStatus(SPAM, 1, Digest.of(adapter(1)), 1000L, adapter(1).length, 1, NOW, null));
@@ -194,7 +196,7 @@ class SlotsTest {
         first.close();
         first.close();
         assertThat(engine.closed).doesNotContainKey("adapter:1");
-        assertThat(second.scores(List.of("x"))[0][0]).isEqualTo(score(1));
+        assertThat(second.scores(passages("x"))[0][0]).isEqualTo(score(1));
         second.close();
         assertThat(engine.closed.get("adapter:1")).hasValue(1);
     }
@@ -239,7 +241,7 @@ class SlotsTest {
 
     private @Nullable String faultOfOneAnswer() {
         try (Lease lease = slots.acquire(SPAM).orElseThrow()) {
-            for (float[] row : lease.scores(List.of("x", "y", "z"))) {
+            for (float[] row : lease.scores(passages("x", "y", "z"))) {
                 if (row[0] != score(lease.version().version())) {
                     return lease.version() + " answered " + row[0];
                 }
@@ -289,5 +291,9 @@ class SlotsTest {
 
     private static DomainName name(String value) {
         return new DomainName(value);
+    }
+
+    private static List<Passage> passages(String... texts) {
+        return Stream.of(texts).map(Passage::of).toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.driftline.trainer.exam;
 
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.version.Evidence;
 import dev.driftline.contracts.version.PairedCount;
 import dev.driftline.contracts.wire.Digest;
@@ -59,7 +60,7 @@ public final class Examiner {
             }
         });
         if (!open.isEmpty()) {
-            List<String> texts = open.stream()
+            List<Passage> texts = open.stream()
                     .map(offset -> Objects.requireNonNull(paper.texts().get(offset), "a question without a text"))
                     .toList();
             int[] rows = learning.answers(sitter.adapter().get(), sitter.factors(), texts);

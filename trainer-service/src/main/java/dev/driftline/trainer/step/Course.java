@@ -2,6 +2,7 @@ package dev.driftline.trainer.step;
 
 import dev.driftline.contracts.domain.BidoraSettings;
 import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.example.Passage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -169,8 +170,8 @@ public final class Course {
                 : new Learned.NotFinite("a weight is no number");
     }
 
-    private static List<String> texts(List<Lesson> batch) {
-        return batch.stream().map(Lesson::text).toList();
+    private static List<Passage> texts(List<Lesson> batch) {
+        return batch.stream().map(Lesson::passage).toList();
     }
 
     private static int[] rows(List<Lesson> batch) {

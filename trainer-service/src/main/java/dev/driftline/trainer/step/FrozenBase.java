@@ -2,6 +2,7 @@ package dev.driftline.trainer.step;
 
 import dev.driftline.adapters.base.Base;
 import dev.driftline.adapters.base.BaseSettings;
+import dev.driftline.adapters.base.TokenRow;
 import dev.driftline.adapters.factors.FactorFile;
 import dev.driftline.adapters.file.StateFile;
 import dev.driftline.adapters.learner.Learner;
@@ -9,6 +10,7 @@ import dev.driftline.adapters.learner.SharedStep;
 import dev.driftline.adapters.resident.Resident;
 import dev.driftline.contracts.domain.FactorStart;
 import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.version.Running;
 import dev.driftline.contracts.wire.Digest;
 import java.util.ArrayList;
@@ -112,12 +114,12 @@ public final class FrozenBase implements Learning {
     }
 
     /** In order, as many as memory allows in each; one that is more alone. */
-    private <T> List<List<T>> shares(List<T> turns, Function<T, List<String>> texts) {
+    private <T> List<List<T>> shares(List<T> turns, Function<T, List<Passage>> texts) {
         List<List<T>> shares = new ArrayList<>();
         int tokens = 0;
         for (T turn : turns) {
             int own = base.tokens(texts.apply(turn)).stream()
-                    .mapToInt(row -> row.length)
+                    .mapToInt(TokenRow::length)
                     .sum();
             if (shares.isEmpty() || tokens + own > mostTokens) {
                 shares.add(new ArrayList<>());
@@ -130,7 +132,7 @@ public final class FrozenBase implements Learning {
     }
 
     @Override
-    public int[] answers(byte[] adapter, byte @Nullable [] factors, List<String> texts) {
+    public int[] answers(byte[] adapter, byte @Nullable [] factors, List<Passage> texts) {
         int[] rows = new int[texts.size()];
         try (Resident resident = Resident.load(base, adapter, factors)) {
             for (int from = 0; from < rows.length; from += MOST_TEXTS_AT_ONCE) {
@@ -162,8 +164,8 @@ public final class FrozenBase implements Learning {
     /** Owns the learner's native memory until close. */
     private record OneLearner(Base base, Learner learner) implements Pupil {
         @Override
-        public int[] lengths(List<String> texts) {
-            return base.tokens(texts).stream().mapToInt(ids -> ids.length).toArray();
+        public int[] lengths(List<Passage> texts) {
+            return base.tokens(texts).stream().mapToInt(TokenRow::length).toArray();
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.driftline.trainer.step;
 
 import dev.driftline.contracts.domain.FactorStart;
 import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.version.Running;
 import dev.driftline.contracts.wire.Digest;
 import java.util.List;
@@ -44,7 +45,7 @@ public interface Learning extends AutoCloseable {
 
     /** One pupil's part in a step. */
     @SuppressWarnings("ArrayRecordComponent") // read at once and kept by nobody
-    record Turn(Pupil pupil, List<String> texts, int[] rows, long maskSeed) {}
+    record Turn(Pupil pupil, List<Passage> texts, int[] rows, long maskSeed) {}
 
     /**
      * One pupil's part in a step of the upper level.
@@ -54,7 +55,7 @@ public interface Learning extends AutoCloseable {
      */
     @SuppressWarnings("ArrayRecordComponent") // read at once and kept by nobody
     record UpperTurn(
-            Pupil pupil, List<String> texts, int[] rows, List<String> heldTexts, int[] heldRows, long maskSeed) {}
+            Pupil pupil, List<Passage> texts, int[] rows, List<Passage> heldTexts, int[] heldRows, long maskSeed) {}
 
     /**
      * A step was taken.
@@ -73,7 +74,7 @@ public interface Learning extends AutoCloseable {
     record Raised(double drift, boolean alone) {}
 
     /** The likeliest label's row for every text, by a published adapter; the lowest row of equals. */
-    int[] answers(byte[] adapter, byte @Nullable [] factors, List<String> texts);
+    int[] answers(byte[] adapter, byte @Nullable [] factors, List<Passage> texts);
 
     @Override
     void close();
@@ -81,7 +82,7 @@ public interface Learning extends AutoCloseable {
     /** One domain's weights while they are trained; native memory, released by close. */
     interface Pupil extends AutoCloseable {
         /** Tokens of each text as the base sees it, cut at its bound. */
-        int[] lengths(List<String> texts);
+        int[] lengths(List<Passage> texts);
 
         /** Puts everything but the magnitudes back to where this pupil began (BiDoRA's retrain phase). */
         void retrain();

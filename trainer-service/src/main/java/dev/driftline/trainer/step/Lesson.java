@@ -1,8 +1,10 @@
 package dev.driftline.trainer.step;
 
+import dev.driftline.contracts.example.Passage;
+
 /**
  * One example as a learner sees it.
  *
  * @param row of its label in the head
  */
-public record Lesson(String text, int row) {}
+public record Lesson(Passage passage, int row) {}

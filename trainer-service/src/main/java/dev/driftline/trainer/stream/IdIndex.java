@@ -61,7 +61,7 @@ final class IdIndex {
     Sighting note(long offset, Example example) {
         dropBelow(offset - REACH);
         Key key = key(example);
-        long content = hash(example.text(), example.label()).getLong();
+        long content = hash(example.text(), example.textPair(), example.label()).getLong();
         Seen before = seen.remove(key);
         seen.put(key, new Seen(offset, content, others(before, content, offset - REACH, CONTENTS_KEPT)));
         long same = Sighting.NONE;
@@ -102,11 +102,16 @@ final class IdIndex {
         return new Key(hash.getLong(), hash.getLong());
     }
 
-    private static ByteBuffer hash(String first, String second) {
+    /** Of the parts with their lengths; one that is absent is not one that is empty. */
+    private static ByteBuffer hash(@Nullable String... parts) {
         MessageDigest sha = Digest.sha256();
-        byte[] bytes = first.getBytes(StandardCharsets.UTF_8);
-        sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-        sha.update(bytes);
-        return ByteBuffer.wrap(sha.digest(second.getBytes(StandardCharsets.UTF_8)));
+        for (String part : parts) {
+            byte[] bytes = part == null ? new byte[0] : part.getBytes(StandardCharsets.UTF_8);
+            sha.update(ByteBuffer.allocate(Integer.BYTES)
+                    .putInt(part == null ? -1 : bytes.length)
+                    .array());
+            sha.update(bytes);
+        }
+        return ByteBuffer.wrap(sha.digest());
     }
 }

@@ -71,15 +71,16 @@ final class Judge {
 
     private static Arrival arrival(RawRecord record, Example example, DomainState state) {
         int row = state.spec().labels().indexOf(example.label());
-        boolean exam = NormalText.isExam(example.text(), state.seed(), EXAM_ONE_IN);
-        return Arrival.accepted(example.domain(), record.offset(), row, exam, example.text());
+        boolean exam = NormalText.isExam(example.passage(), state.seed(), EXAM_ONE_IN);
+        return Arrival.accepted(example.domain(), record.offset(), row, exam, example.passage());
     }
 
     private static Reading.Rejected conflict(Example example) {
         return new Reading.Rejected(
                 Reason.CONFLICTING_ID,
                 "id",
-                "id: '" + example.id() + "' came before with another text or label: send the correction with an id of"
+                "id: '" + example.id()
+                        + "' came before with another text, second text or label: send the correction with an id of"
                         + " its own");
     }
 }

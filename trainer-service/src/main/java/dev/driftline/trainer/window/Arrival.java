@@ -1,12 +1,13 @@
 package dev.driftline.trainer.window;
 
 import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.example.Passage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A record of a domain that the reader has judged: an accepted example, or a duplicate of one.
  *
- * @param row of its label; {@code exam} and {@code text} likewise are an accepted example's
+ * @param row of its label; {@code exam} and {@code passage} likewise are an accepted example's
  */
 public record Arrival(
         DomainName domain,
@@ -14,17 +15,17 @@ public record Arrival(
         boolean duplicate,
         int row,
         boolean exam,
-        @Nullable String text) {
+        @Nullable Passage passage) {
     public static Arrival duplicate(DomainName domain, long offset) {
         return new Arrival(domain, offset, true, 0, false, null);
     }
 
     /** To be read again by offset when it is due. */
-    Arrival withoutText() {
+    Arrival withoutPassage() {
         return new Arrival(domain, offset, duplicate, row, exam, null);
     }
 
-    public static Arrival accepted(DomainName domain, long offset, int row, boolean exam, String text) {
-        return new Arrival(domain, offset, false, row, exam, text);
+    public static Arrival accepted(DomainName domain, long offset, int row, boolean exam, Passage passage) {
+        return new Arrival(domain, offset, false, row, exam, passage);
     }
 }

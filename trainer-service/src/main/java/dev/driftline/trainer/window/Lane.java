@@ -141,7 +141,7 @@ final class Lane {
             endRefill();
         }
         if (refillTo != NOTHING && arrival.offset() >= refillTo) {
-            behind.add(arrival.withoutText());
+            behind.add(arrival.withoutPassage());
         }
     }
 
@@ -161,7 +161,7 @@ final class Lane {
             return;
         }
         Waiting one = new Waiting(
-                arrival.offset(), arrival.row(), arrival.exam(), nowNanos, trailingDuplicates, arrival.text());
+                arrival.offset(), arrival.row(), arrival.exam(), nowNanos, trailingDuplicates, arrival.passage());
         waiting.add(texts.admit(one));
         trailingDuplicates = 0;
     }

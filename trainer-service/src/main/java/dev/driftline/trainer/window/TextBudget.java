@@ -1,6 +1,6 @@
 package dev.driftline.trainer.window;
 
-/** How many bytes of waiting texts all lanes hold together; past the limit an example waits without its text. */
+/** How many bytes of waiting texts all lanes hold together; past the limit an example waits without its passage. */
 final class TextBudget {
     private final long most;
     private long held;
@@ -11,7 +11,7 @@ final class TextBudget {
 
     Waiting admit(Waiting one) {
         if (held + one.textBytes() > most) {
-            return one.withoutText();
+            return one.withoutPassage();
         }
         held += one.textBytes();
         return one;

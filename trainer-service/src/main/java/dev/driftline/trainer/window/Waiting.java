@@ -1,5 +1,6 @@
 package dev.driftline.trainer.window;
 
+import dev.driftline.contracts.example.Passage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param exam whether it belongs to the exam and is never trained on
  * @param readNanos when it was read, on the trainer's own monotonic clock
  * @param duplicatesBefore duplicates of the domain read since the accepted example before it
- * @param text null once it is dropped to stay within bounds; it is read again by offset
+ * @param passage null once it is dropped to stay within bounds; it is read again by offset
  */
 public record Waiting(
         long offset,
@@ -17,13 +18,13 @@ public record Waiting(
         boolean exam,
         long readNanos,
         int duplicatesBefore,
-        @Nullable String text) {
-    /** Bytes that the text holds in memory, about. */
+        @Nullable Passage passage) {
+    /** Bytes that its texts hold in memory, about. */
     int textBytes() {
-        return text == null ? 0 : 2 * text.length();
+        return passage == null ? 0 : 2 * passage.characters();
     }
 
-    Waiting withoutText() {
+    Waiting withoutPassage() {
         return new Waiting(offset, row, exam, readNanos, duplicatesBefore, null);
     }
 }

@@ -2,6 +2,7 @@ package dev.driftline.trainer.exam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.version.Evidence;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.Digest;
@@ -58,7 +59,9 @@ class ExaminerTest {
                 .answers(
                         sitter.adapter().get(),
                         null,
-                        questions.stream().map(one -> "text " + one.offset()).toList());
+                        questions.stream()
+                                .map(one -> Passage.of("text " + one.offset()))
+                                .toList());
         int right = 0;
         for (int i = 0; i < rows.length; i++) {
             right += rows[i] == questions.get(i).row() ? 1 : 0;
@@ -70,8 +73,8 @@ class ExaminerTest {
         List<Kept> kept = LongStream.range(0, questions)
                 .mapToObj(offset -> new Kept(offset, (int) (offset % 3)))
                 .toList();
-        Map<Long, String> texts = new HashMap<>();
-        kept.forEach(one -> texts.put(one.offset(), "text " + one.offset()));
+        Map<Long, Passage> texts = new HashMap<>();
+        kept.forEach(one -> texts.put(one.offset(), Passage.of("text " + one.offset())));
         return new Paper("log", Exam.EMPTY.with(kept, Chance.of(1, "reservoir")), texts);
     }
 

@@ -2,6 +2,7 @@ package dev.driftline.trainer.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.contracts.example.Passage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,7 +107,7 @@ class BatchesTest {
     private static List<Lesson> lessons(int count) {
         List<Lesson> lessons = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            lessons.add(new Lesson("text " + i, i % 2));
+            lessons.add(new Lesson(Passage.of("text " + i), i % 2));
         }
         return lessons;
     }

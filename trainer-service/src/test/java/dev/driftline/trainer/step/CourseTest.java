@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.testkit.Settings;
 import java.util.HashSet;
 import java.util.List;
@@ -38,8 +39,9 @@ class CourseTest {
         Learned learned = take(bounded, lessons(64), () -> false);
         assertThat(((Learned.Done) learned).steps()).isEqualTo(4);
         assertThat(learning.stepTexts)
-                .allSatisfy(step ->
-                        assertThat(step.stream().mapToInt(String::length).sum()).isLessThanOrEqualTo(128));
+                .allSatisfy(step -> assertThat(
+                                step.stream().mapToInt(Passage::characters).sum())
+                        .isLessThanOrEqualTo(128));
         assertThat(learning.trainedTexts).hasSize(64).doesNotHaveDuplicates();
     }
 
@@ -49,7 +51,8 @@ class CourseTest {
         Set<Long> all = new HashSet<>();
         long before = 0;
         for (int window = 0; window < 1_000; window++) {
-            Course course = new Course(SETTINGS, Chance.seed(5, null, window), 5, before, pupil(), lessons(2), List.of());
+            Course course =
+                    new Course(SETTINGS, Chance.seed(5, null, window), 5, before, pupil(), lessons(2), List.of());
             for (int step = 0; step < 8; step++) {
                 low.add((int) course.maskSeed(step));
                 all.add(course.maskSeed(step));
@@ -89,7 +92,7 @@ class CourseTest {
         assertThat(((Learned.Done) done).steps()).isEqualTo(6);
         assertThat(learning.maskSeeds).hasSize(6).doesNotHaveDuplicates();
         assertThat(learning.retrains).containsExactly(48);
-        List<String> searched = learning.trainedTexts.subList(0, 48);
+        List<Passage> searched = learning.trainedTexts.subList(0, 48);
         assertThat(learning.heldSets)
                 .hasSize(2)
                 .allSatisfy(held -> assertThat(held).hasSize(12).doesNotContainAnyElementsOf(searched));
@@ -100,14 +103,18 @@ class CourseTest {
     void whereThereIsANextWindowTheUpperLevelLooksAtThatAndTheLowerLearnsAllOfItsOwn() {
         MethodSettings bidora =
                 Settings.of(AdapterMethod.BIDORA).with("bidora.retrain", false).done();
-        List<Lesson> next = List.of(new Lesson("tomorrow", 0), new Lesson("later", 1));
+        List<Lesson> next = List.of(new Lesson(Passage.of("tomorrow"), 0), new Lesson(Passage.of("later"), 1));
         Learned done = take(bidora, lessons(60), next, () -> false);
 
         assertThat(((Learned.Done) done).steps()).isEqualTo(4);
-        assertThat(learning.trainedTexts).hasSize(60).doesNotHaveDuplicates().doesNotContain("tomorrow", "later");
+        assertThat(learning.trainedTexts)
+                .hasSize(60)
+                .doesNotHaveDuplicates()
+                .doesNotContain(Passage.of("tomorrow"), Passage.of("later"));
         assertThat(learning.heldSets)
                 .hasSize(2)
-                .allSatisfy(held -> assertThat(held).containsExactlyInAnyOrder("tomorrow", "later"));
+                .allSatisfy(held ->
+                        assertThat(held).containsExactlyInAnyOrder(Passage.of("tomorrow"), Passage.of("later")));
     }
 
     @Test
@@ -119,10 +126,10 @@ class CourseTest {
 
     @Test
     void withNothingToHoldOutBidoraLearnsAsOneLevel() {
-        List<Lesson> two = List.of(new Lesson("one", 0), new Lesson("two", 1));
+        List<Lesson> two = List.of(new Lesson(Passage.of("one"), 0), new Lesson(new Passage("two", "three"), 1));
         take(MethodSettings.defaults(AdapterMethod.BIDORA), two, () -> false);
         assertThat(learning.heldSets).isEmpty();
-        assertThat(learning.trainedTexts).containsExactlyInAnyOrder("one", "two");
+        assertThat(learning.trainedTexts).containsExactlyInAnyOrder(Passage.of("one"), new Passage("two", "three"));
     }
 
     private Learned take(MethodSettings settings, List<Lesson> lessons, BooleanSupplier stop) {
@@ -140,7 +147,7 @@ class CourseTest {
 
     private static List<Lesson> lessons(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> new Lesson("text " + i, i % 2))
+                .mapToObj(i -> new Lesson(Passage.of("text " + i), i % 2))
                 .toList();
     }
 }

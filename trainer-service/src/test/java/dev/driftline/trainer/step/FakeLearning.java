@@ -3,6 +3,7 @@ package dev.driftline.trainer.step;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.driftline.contracts.domain.FactorStart;
 import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.version.Running;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.contracts.wire.Json;
@@ -17,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** Weights that are a hash of everything that was ever done to them, so that two histories never look alike. */
 public final class FakeLearning implements Learning {
     public final List<Long> maskSeeds = new ArrayList<>();
-    public final List<String> trainedTexts = new ArrayList<>();
-    public final List<List<String>> stepTexts = new ArrayList<>();
+    public final List<Passage> trainedTexts = new ArrayList<>();
+    public final List<List<Passage>> stepTexts = new ArrayList<>();
     public int answered;
     public double loss = 0.5;
     public boolean finite = true;
     public double drift = 0.01;
-    public final List<List<String>> heldSets = new ArrayList<>();
+    public final List<List<Passage>> heldSets = new ArrayList<>();
     public final List<Integer> trainedBefore = new ArrayList<>();
     public final List<Integer> retrains = new ArrayList<>();
     /** How many took part in each step. */
@@ -65,7 +66,7 @@ public final class FakeLearning implements Learning {
     }
 
     @Override
-    public int[] answers(byte[] adapter, byte @Nullable [] factors, List<String> texts) {
+    public int[] answers(byte[] adapter, byte @Nullable [] factors, List<Passage> texts) {
         answered += texts.size();
         return texts.stream()
                 .mapToInt(text -> Math.floorMod(Objects.hash(new String(adapter, StandardCharsets.UTF_8), text), 3))
@@ -100,11 +101,11 @@ public final class FakeLearning implements Learning {
 
         /** A token for each letter. */
         @Override
-        public int[] lengths(List<String> texts) {
-            return texts.stream().mapToInt(String::length).toArray();
+        public int[] lengths(List<Passage> texts) {
+            return texts.stream().mapToInt(Passage::characters).toArray();
         }
 
-        private void step(List<String> texts, int[] rows, long maskSeed) {
+        private void step(List<Passage> texts, int[] rows, long maskSeed) {
             maskSeeds.add(maskSeed);
             trainedTexts.addAll(texts);
             stepTexts.add(texts);

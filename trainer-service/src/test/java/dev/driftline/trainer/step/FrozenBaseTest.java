@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.example.Passage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,8 +15,9 @@ class FrozenBaseTest {
         try (Learning learning = FrozenBase.open("minilm", "cpu", 1);
                 Learning.Pupil pupil =
                         learning.fresh(MethodSettings.defaults(AdapterMethod.HEAD), List.of("a", "b"), 1, null)) {
-            assertThat(pupil.lengths(List.of("the red river", "", "river ".repeat(500))))
-                    .containsExactly(5, 2, 128);
+            assertThat(pupil.lengths(
+                            List.of(Passage.of("the red river"), Passage.of("a"), Passage.of("river ".repeat(500)))))
+                    .containsExactly(5, 3, 128);
         }
     }
 }

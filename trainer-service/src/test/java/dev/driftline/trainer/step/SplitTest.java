@@ -3,6 +3,7 @@ package dev.driftline.trainer.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.contracts.domain.BidoraSettings;
+import dev.driftline.contracts.example.Passage;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,8 +32,12 @@ class SplitTest {
 
     @Test
     void labelsThatAreLearnedAndNeverHeldAreLacking() {
-        List<Lesson> lessons = List.of(new Lesson("a", 4), new Lesson("b", 2), new Lesson("c", 0), new Lesson("d", 2));
-        List<Lesson> next = List.of(new Lesson("e", 2), new Lesson("f", 3));
+        List<Lesson> lessons = List.of(
+                new Lesson(Passage.of("a"), 4),
+                new Lesson(Passage.of("b"), 2),
+                new Lesson(Passage.of("c"), 0),
+                new Lesson(Passage.of("d"), 2));
+        List<Lesson> next = List.of(new Lesson(Passage.of("e"), 2), new Lesson(Passage.of("f"), 3));
         assertThat(Split.of(BidoraSettings.FAST, 1, lessons, next).lacking()).containsExactly(0, 4);
         assertThat(Split.of(BidoraSettings.FAST, 1, lessons(5, 9), List.of()).lacking())
                 .isEmpty();
@@ -42,7 +47,7 @@ class SplitTest {
         List<Lesson> lessons = new ArrayList<>();
         for (int row = 0; row < labels; row++) {
             for (int i = 0; i < each; i++) {
-                lessons.add(new Lesson("text " + row + " " + i, row));
+                lessons.add(new Lesson(Passage.of("text " + row + " " + i), row));
             }
         }
         return lessons;

@@ -50,6 +50,21 @@ class IntakeTest {
     }
 
     @Test
+    void theSameIdWithAnotherSecondTextOrNoneIsAConflictToo() {
+        domains.tell(Samples.byCount("weather", 10));
+        assign(0);
+        intake.receive(List.of(
+                log.add(0, Samples.pair("weather", "1", "it rains", "it is wet", "rain")),
+                log.add(0, Samples.pair("weather", "1", "it rains", "it is wet", "rain")),
+                log.add(0, Samples.pair("weather", "1", "it rains", "it is dry", "rain")),
+                log.add(0, Samples.record("weather", "1", "it rains", "rain"))));
+        assertThat(waiting()).isEqualTo(1);
+        assertThat(rejects.told).hasSize(2);
+        assertThat(rejects.reason(2)).isEqualTo(Reason.CONFLICTING_ID);
+        assertThat(rejects.reason(3)).isEqualTo(Reason.CONFLICTING_ID);
+    }
+
+    @Test
     void whatOccurredBeforeReadingBeganIsADuplicateToo() {
         domains.tell(Samples.byCount("weather", 10));
         for (int i = 0; i < 20; i++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.contracts.domain.Gate;
 import dev.driftline.contracts.domain.Policy;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.window.Interval;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,6 +77,6 @@ class AheadTest {
     }
 
     private static Waiting at(long offset, long readNanos, boolean exam) {
-        return new Waiting(offset, 0, exam, readNanos, 0, "text");
+        return new Waiting(offset, 0, exam, readNanos, 0, Passage.of("text"));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.contracts.domain.Gate;
 import dev.driftline.contracts.domain.Policy;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.trainer.step.Chance;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,6 +105,6 @@ class CutTest {
     }
 
     private static Waiting at(long offset, long readNanos, boolean exam) {
-        return new Waiting(offset, 0, exam, readNanos, 0, "text");
+        return new Waiting(offset, 0, exam, readNanos, 0, Passage.of("text"));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.ledger.Fold;
 import dev.driftline.contracts.ledger.LedgerEvent;
@@ -49,9 +50,9 @@ class LanesTest {
         lanes.told(state);
         lanes.assign(0, 5, 5, 5);
         openAll();
-        lanes.take(0, List.of(Arrival.accepted(name("a"), 4, 0, false, "below the position")), 5);
+        lanes.take(0, List.of(Arrival.accepted(name("a"), 4, 0, false, Passage.of("below the position"))), 5);
         for (int i = 0; i < 10; i++) {
-            lanes.take(0, List.of(Arrival.accepted(name("a"), 5 + 4L * i, 0, false, "t")), 6 + 4L * i);
+            lanes.take(0, List.of(Arrival.accepted(name("a"), 5 + 4L * i, 0, false, Passage.of("t"))), 6 + 4L * i);
         }
         long from = 5;
         for (int i = 0; i < 3; i++) {
@@ -133,8 +134,8 @@ class LanesTest {
         assertThat(narrow.status().getFirst().waiting()).isEqualTo(5);
         Window window = ((Task.Learn) narrow.await(Duration.ZERO).orElseThrow()).window();
         assertThat(window.examples())
-                .extracting(Waiting::text)
-                .contains("a text")
+                .extracting(Waiting::passage)
+                .contains(new Passage("a te", "xt"))
                 .containsNull();
     }
 
@@ -209,7 +210,7 @@ class LanesTest {
     private static List<Arrival> arrivals(String domain, long from, int count) {
         List<Arrival> all = new ArrayList<>();
         for (long offset = from; offset < from + count; offset++) {
-            all.add(Arrival.accepted(name(domain), offset, 0, false, "a text"));
+            all.add(Arrival.accepted(name(domain), offset, 0, false, new Passage("a te", "xt")));
         }
         return all;
     }
