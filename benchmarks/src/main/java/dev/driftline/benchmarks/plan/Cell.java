@@ -21,7 +21,7 @@ public record Cell(String word, MethodSettings settings, long number, int fold, 
         return new Cell(word, settings, number, -1, 0);
     }
 
-    public boolean isSearch() {
+    public boolean searching() {
         return folds > 0;
     }
 
@@ -34,7 +34,7 @@ public record Cell(String word, MethodSettings settings, long number, int fold, 
 
     /** For people. */
     public String title() {
-        return isSearch()
+        return searching()
                 ? word + " search rate " + settings.rate() + " head " + settings.headRate() + " fold " + (fold + 1)
                         + " of " + folds
                 : word + " seed " + number;

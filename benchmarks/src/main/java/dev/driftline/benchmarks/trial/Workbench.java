@@ -81,7 +81,7 @@ public final class Workbench implements AutoCloseable {
         Seeds seeds = Seeds.of(cell.number());
         List<Lesson> sample = Strata.sample(
                 material.train(), material.labels().size(), setup.labelled(), setup.sample(), seeds.sample());
-        Split lessons = cell.isSearch()
+        Split lessons = cell.searching()
                 ? Strata.fold(sample, material.labels().size(), cell.fold(), cell.folds(), seeds.part())
                 : new Split(sample, material.test());
         warmUp(cell.settings(), lessons.learned());
@@ -118,7 +118,7 @@ public final class Workbench implements AutoCloseable {
                     cost.seconds(),
                     cost.peak().orElse(null),
                     cost.rest().orElse(null),
-                    cell.isSearch() ? null : Answers.medianMillis(resident, lessons.held()),
+                    cell.searching() ? null : Answers.medianMillis(resident, lessons.held()),
                     drift);
         }
     }
