@@ -76,10 +76,11 @@ public final class Runner {
                                         .flatMap(cell -> of(begun, cell))
                                         .isPresent())
                                 .count();
-        if (there > 0) {
-            out.accept(there + " of " + (searches.size() + turns.size()) + " runs are in " + results
-                    + " already and are not run again");
-        }
+        int all = searches.size() + turns.size();
+        out.accept(
+                there == 0
+                        ? all + " runs; each goes to " + results + " when it ends"
+                        : there + " of " + all + " runs are in " + results + " already and are not run again");
         searches.forEach(cell -> runUnlessThere(cell, clockwork));
         while (!turns.isEmpty()) {
             Cell next = nextReady(turns);

@@ -64,7 +64,8 @@ class RunnerTest {
         assertThat(trial.ran().subList(18, 26))
                 .noneMatch(Cell::searching)
                 .allSatisfy(cell -> assertThat(cell.settings().rate()).isEqualTo(3e-3));
-        assertThat(printed.getFirst()).startsWith("[1/26]").contains("dora search rate 3.0E-4", "fold 1 of 3", "left");
+        assertThat(printed.getFirst()).startsWith("26 runs; each goes to");
+        assertThat(printed.get(1)).startsWith("[1/26]").contains("dora search rate 3.0E-4", "fold 1 of 3", "left");
         assertThat(printed.getLast()).startsWith("[26/26]").doesNotContain("left");
     }
 
