@@ -39,9 +39,9 @@ import picocli.CommandLine.Spec;
         description = {
             "The methods side by side: the same labels, the same number of rates tried for each, the same steps.",
             "",
-            "Files are JSON lines (or, through ./driftline, CSV) with text and label. For every seed a sample of the"
-                    + " training file is drawn label by label, the same for all methods. Rates are chosen by cross-validation"
-                    + " on the sample of one other seed; the test file is asked once a method and seed, at the end.",
+            "Files are JSON lines with text and label; ./driftline also takes CSV, and --text, --label and --format as"
+                    + " ingest does. For every seed a sample of the training file is drawn label by label, the same for all"
+                    + " methods. Rates are chosen by cross-validation on the sample of one other seed; the test file is asked once a method and seed, at the end.",
             "",
             "Every run is a line in --out when it ends; what is there is not run again. Several processes may share the"
                     + " work with --shard, and --report prints what is there."
