@@ -23,7 +23,22 @@ class ArchitectureTest {
     @Test
     void everyModuleWasLookedAt() {
         Map<String, Integer> atLeast = Map.of(
-                "contracts", 30, "adapters", 10, "registry", 20, "trainer", 20, "serving", 10, "ingest", 10, "cli", 30);
+                "contracts",
+                30,
+                "adapters",
+                10,
+                "registry",
+                20,
+                "trainer",
+                20,
+                "serving",
+                10,
+                "ingest",
+                10,
+                "benchmarks",
+                20,
+                "cli",
+                30);
         atLeast.forEach((module, count) -> assertThat(
                         CLASSES.stream().filter(one -> one.getPackageName().startsWith("dev.driftline." + module)))
                 .as(module)
@@ -67,6 +82,31 @@ class ArchitectureTest {
                     .resideInAnyPackage(others)
                     .check(CLASSES);
         }
+    }
+
+    @Test
+    void benchmarksStandOnAdaptersAndNothingStandsOnThem() {
+        ArchRuleDefinition.classes()
+                .that()
+                .resideInAPackage("dev.driftline.benchmarks..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "dev.driftline.benchmarks..",
+                        "dev.driftline.adapters..",
+                        "dev.driftline.contracts..",
+                        "com.fasterxml.jackson..",
+                        "picocli..",
+                        "org.jspecify..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.driftline.benchmarks..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.driftline.benchmarks..")
+                .check(CLASSES);
     }
 
     @Test
@@ -154,7 +194,7 @@ class ArchitectureTest {
 
     @Test
     void packagesOfAModuleFormNoCircle() {
-        for (String module : List.of("registry", "trainer", "serving", "ingest", "adapters")) {
+        for (String module : List.of("registry", "trainer", "serving", "ingest", "adapters", "benchmarks")) {
             slices().matching("dev.driftline." + module + ".(*)..")
                     .should()
                     .beFreeOfCycles()

@@ -12,7 +12,14 @@ import java.util.stream.Stream;
 public final class Tree {
     public static final Path ROOT = root();
     static final List<String> MODULES = List.of(
-            "contracts", "adapters", "registry-service", "trainer-service", "serving-service", "ingest-service", "cli");
+            "contracts",
+            "adapters",
+            "registry-service",
+            "trainer-service",
+            "serving-service",
+            "ingest-service",
+            "benchmarks",
+            "cli");
 
     private Tree() {}
 

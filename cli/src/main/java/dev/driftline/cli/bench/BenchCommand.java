@@ -12,19 +12,24 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Measure the line.",
+            "Measure the line, and the methods.",
             "",
-            "Each bench starts a system of its own in a temporary folder, unless --running, and ends, with --json, in"
-                    + " one JSON object on the last line."
+            "accuracy starts a system of its own in a temporary folder, unless --running; methods needs none. With --json"
+                    + " a bench ends in one JSON object on the last line."
         },
-        subcommands = AccuracyCommand.class,
-        footer = {"", "Example:", "  ./driftline bench accuracy --train train.jsonl --test test.jsonl --method edora"})
+        subcommands = {AccuracyCommand.class, MethodsCommand.class},
+        footer = {
+            "",
+            "Examples:",
+            "  ./driftline bench accuracy --train train.jsonl --test test.jsonl --method edora",
+            "  ./driftline bench methods --train train.jsonl --test test.jsonl --labels 100 --seeds 5"
+        })
 public final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "bench: say which: accuracy");
+        throw new CommandLine.ParameterException(spec.commandLine(), "bench: say which: accuracy or methods");
     }
 }

@@ -17,7 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 class ScriptTest {
     private static final Path SCRIPT = Path.of("../driftline").toAbsolutePath().normalize();
     private static final List<String> MODULES = List.of(
-            "contracts", "adapters", "registry-service", "trainer-service", "serving-service", "ingest-service", "cli");
+            "contracts",
+            "adapters",
+            "registry-service",
+            "trainer-service",
+            "serving-service",
+            "ingest-service",
+            "benchmarks",
+            "cli");
 
     private static final long CLOCK_TICK_MILLIS = 25;
 
@@ -116,6 +123,19 @@ class ScriptTest {
         assertThat(ran.text())
                 .contains("building registry-service, trainer-service, serving-service, ingest-service, cli (")
                 .doesNotContain("java -XX");
+    }
+
+    @Test
+    void theMethodsBenchIsBuiltWithoutAnyService() throws Exception {
+        Ran ran = run("bench", "methods", "--labels", "100");
+        assertThat(ran.code()).isZero();
+        assertThat(ran.text())
+                .contains("building benchmarks, cli (", "cli/target/driftline.jar bench methods --labels 100")
+                .doesNotContain("service");
+        touch("adapters/src/main/New.java");
+        assertThat(run("bench", "methods").text()).contains("building benchmarks (");
+        assertThat(run("bench", "accuracy").text())
+                .contains("building registry-service, trainer-service, serving-service, ingest-service (");
     }
 
     @Test
