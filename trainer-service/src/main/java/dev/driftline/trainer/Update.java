@@ -170,7 +170,8 @@ final class Update {
                 done.loss(),
                 done.steps(),
                 evidence,
-                learning.running());
+                learning.running(),
+                null);
     }
 
     private static String nameOf(Window window) {

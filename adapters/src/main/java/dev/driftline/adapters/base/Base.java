@@ -22,10 +22,23 @@ public final class Base implements AutoCloseable {
 
     private final Encoder encoder;
     private final Tokens tokens;
+    private final byte[] tokenizer;
 
-    private Base(Encoder encoder, Tokens tokens) {
+    private Base(Encoder encoder, Tokens tokens, byte[] tokenizer) {
         this.encoder = encoder;
         this.tokens = tokens;
+        this.tokenizer = tokenizer;
+    }
+
+    /**
+     * The digest of the model in a directory, without opening it for work.
+     *
+     * @throws dev.driftline.contracts.wire.InvalidValue as {@link #open}
+     */
+    public static Digest digest(Path directory) {
+        try (Checkpoint checkpoint = Checkpoint.open(directory)) {
+            return checkpoint.weights().digest();
+        }
     }
 
     /**
@@ -64,7 +77,7 @@ public final class Base implements AutoCloseable {
         Program program = Program.open(settings.device(), settings.threadsUsed());
         try {
             Encoder encoder = new Encoder(program, weights);
-            return new Base(encoder, Tokens.read(tokenizer, Math.min(MAX_TOKENS, weights.places())));
+            return new Base(encoder, Tokens.read(tokenizer, Math.min(MAX_TOKENS, weights.places())), tokenizer);
         } catch (RuntimeException e) {
             program.close();
             throw e;
@@ -90,6 +103,11 @@ public final class Base implements AutoCloseable {
     /** For the packages of this module. */
     public Encoder encoder() {
         return encoder;
+    }
+
+    /** Its tokenizer.json. */
+    public byte[] tokenizer() {
+        return tokenizer.clone();
     }
 
     /** Token ids of each text, for the packages of this module. */

@@ -2,6 +2,7 @@ package dev.driftline.registry.export;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftline.contracts.card.KnownBase;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.version.Manifest;
 import java.nio.charset.StandardCharsets;

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param tensors in the stored order
  * @param labels by their rows in the head
  * @param trained rows that have seen an example, ascending
+ * @param base digest of the weights that they belong to
  */
-record PeftTensors(List<Floats> tensors, List<String> labels, List<Integer> trained) {
+record PeftTensors(List<Floats> tensors, List<String> labels, List<Integer> trained, Digest base) {
     static final String PREFIX = "base_model.model.";
     static final String HEAD = "classifier";
 
@@ -87,7 +88,7 @@ record PeftTensors(List<Floats> tensors, List<String> labels, List<Integer> trai
             }
         }
         stored.floats(PREFIX + HEAD + ".bias", header.labels().size());
-        return new PeftTensors(tensors, header.labels(), header.trainedLabels());
+        return new PeftTensors(tensors, header.labels(), header.trainedLabels(), header.base());
     }
 
     private static List<Floats> turned(Floats r, @Nullable Safetensors frozen) {
@@ -143,11 +144,11 @@ record PeftTensors(List<Floats> tensors, List<String> labels, List<Integer> trai
         return Safetensors.write(Map.of("format", "pt"), tensors);
     }
 
-    /** {@code labels.json}: labels by their rows, and which of the rows were trained. */
+    /** {@code labels.json}: labels by their rows, which of the rows were trained, and on which base, so that it can be told again. */
     byte[] labelsFile() {
-        return Json.bytes(new LabelsFile(labels, trained));
+        return Json.bytes(new LabelsFile(labels, trained, base));
     }
 
     /** A record, since a map of the library's would be written in another order by each process. */
-    private record LabelsFile(List<String> labels, List<Integer> trained) {}
+    private record LabelsFile(List<String> labels, List<Integer> trained, Digest base) {}
 }

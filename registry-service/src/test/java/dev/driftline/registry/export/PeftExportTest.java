@@ -150,7 +150,8 @@ class PeftExportTest {
         assertThat(Json.tree("labels", file(version, "labels.json")))
                 .isEqualTo(Json.tree(
                         "labels",
-                        "{\"labels\":[\"ham\",\"spam\",\"other\"],\"trained\":[0,2]}"
+                        "{\"labels\":[\"ham\",\"spam\",\"other\"],\"trained\":[0,2],\"base\":\"%s\"}"
+                                .formatted(MINILM.hex())
                                 .getBytes(StandardCharsets.UTF_8)));
         assertThat(new String(file(version, "model.py"), StandardCharsets.UTF_8))
                 .contains("def load(base)");
@@ -308,6 +309,7 @@ class PeftExportTest {
                 0.5,
                 1,
                 new Evidence(6, half, new PairedCount(20, 2, 1, 9), 20),
-                new Running(1, "cpu", "AVX2", "fp32", "2.7.1", true));
+                new Running(1, "cpu", "AVX2", "fp32", "2.7.1", true),
+                null);
     }
 }
