@@ -12,6 +12,7 @@ import dev.driftline.contracts.ledger.Fold;
 import dev.driftline.contracts.ledger.LedgerEvent;
 import dev.driftline.contracts.version.Evidence;
 import dev.driftline.contracts.version.Manifest;
+import dev.driftline.contracts.version.Origin;
 import dev.driftline.contracts.version.PairedCount;
 import dev.driftline.contracts.version.Running;
 import dev.driftline.contracts.window.Interval;
@@ -95,6 +96,40 @@ public final class Samples {
                 0.25,
                 2,
                 new Evidence(null, new PairedCount(0, 1, 0, 0), new PairedCount(0, 1, 0, 0), 1),
-                new Running(2, "cpu", "AVX2", "fp32", "2.7.1", true));
+                new Running(2, "cpu", "AVX2", "fp32", "2.7.1", true),
+                null);
+    }
+
+    /** A version that was imported at {@code state}'s position. */
+    public static Manifest imported(DomainState state) {
+        int version = state.versions() + 1;
+        PairedCount none = new PairedCount(0, 0, 0, 0);
+        return new Manifest(
+                1,
+                state.domain(),
+                version,
+                state.spec().number(),
+                digest("base"),
+                state.spec().settings(),
+                7,
+                state.windows(),
+                null,
+                interval(state.position(), state.position()),
+                null,
+                state.pendingExclusions(),
+                0,
+                0,
+                0,
+                0,
+                digest("adapter " + version),
+                165_000,
+                digest("state " + version),
+                null,
+                state.position(),
+                0,
+                0,
+                new Evidence(null, none, none, 0),
+                new Running(2, "cpu", "AVX2", "fp32", "2.7.1", true),
+                new Origin(digest("file"), "dora", "somewhere"));
     }
 }

@@ -100,6 +100,8 @@ final class Opening {
             Optional<Boolean> answer = switch (registry.entry(state.domain(), number)
                     .event()) {
                 case LedgerEvent.Continued _ -> Optional.of(true);
+                // an import moves no position
+                case LedgerEvent.VersionAdded added when added.manifest().origin() != null -> Optional.empty();
                 case LedgerEvent.Created _, LedgerEvent.VersionAdded _, LedgerEvent.Withheld _ -> Optional.of(false);
                 case LedgerEvent.Promoted _, LedgerEvent.RolledBack _ -> Optional.empty();
                 case LedgerEvent.Released _, LedgerEvent.Stopped _ -> Optional.empty();

@@ -1,5 +1,6 @@
 package dev.driftline.trainer;
 
+import dev.driftline.trainer.exchange.ExchangeDesk;
 import dev.driftline.trainer.publish.Blobs;
 import dev.driftline.trainer.publish.Contest;
 import dev.driftline.trainer.publish.RegistryClient;
@@ -38,16 +39,18 @@ class Trainer {
     private final Lanes lanes;
     private final ExampleStream stream;
     private final MeterRegistry meters;
+    private final ExchangeDesk desk;
     private final Thread thread =
             Thread.ofPlatform().daemon().name("trainer-training").unstarted(this::run);
     private volatile boolean ending;
     private volatile @Nullable TrainingLoop loop;
 
-    Trainer(TrainerSettings settings, Lanes lanes, ExampleStream stream, MeterRegistry meters) {
+    Trainer(TrainerSettings settings, Lanes lanes, ExampleStream stream, MeterRegistry meters, ExchangeDesk desk) {
         this.settings = settings;
         this.lanes = lanes;
         this.stream = stream;
         this.meters = meters;
+        this.desk = desk;
     }
 
     void begin(@Observes StartupEvent started) {
@@ -57,6 +60,7 @@ class Trainer {
 
     void end(@Observes ShutdownEvent stopped) {
         ending = true;
+        desk.close();
         TrainingLoop running = loop;
         if (running != null) {
             running.end();
@@ -75,9 +79,12 @@ class Trainer {
     }
 
     private void run() {
-        try (Learning learning = FrozenBase.open(settings.base(), settings.device(), settings.threads())) {
+        try (FrozenBase learning = FrozenBase.open(settings.base(), settings.device(), settings.threads())) {
             LOG.infof("trainer.base digest=%s running=%s", learning.base().brief(), learning.running(true));
-            TrainingLoop made = loop(learning);
+            RegistryClient registry = new RegistryClient(settings.registry().url(), REGISTRY_TRIES, REGISTRY_PAUSE);
+            Contest contest = new Contest(() -> UUID.randomUUID().toString());
+            desk.open(learning.frozen(), learning.running(true), registry, contest, lanes::told);
+            TrainingLoop made = loop(learning, registry, contest);
             loop = made;
             if (!ending) {
                 made.run();
@@ -90,10 +97,8 @@ class Trainer {
         }
     }
 
-    private TrainingLoop loop(Learning learning) {
-        RegistryClient registry = new RegistryClient(settings.registry().url(), REGISTRY_TRIES, REGISTRY_PAUSE);
+    private TrainingLoop loop(Learning learning, RegistryClient registry, Contest contest) {
         Blobs blobs = new Blobs(registry, MOST_BLOB_BYTES);
-        Contest contest = new Contest(() -> UUID.randomUUID().toString());
         Factors factors = new Factors(learning, registry, blobs);
         Update update = new Update(
                 learning,

@@ -231,7 +231,8 @@ final class Update {
                 done.loss(),
                 done.steps(),
                 evidence,
-                learning.running(done.alone()));
+                learning.running(done.alone()),
+                null);
     }
 
     private static String nameOf(Window window) {

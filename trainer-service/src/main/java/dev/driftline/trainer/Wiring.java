@@ -3,6 +3,7 @@ package dev.driftline.trainer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.driftline.contracts.wire.Json;
 import dev.driftline.contracts.wire.Topics;
+import dev.driftline.trainer.exchange.ExchangeDesk;
 import dev.driftline.trainer.stream.ExampleStream;
 import dev.driftline.trainer.stream.KafkaClients;
 import dev.driftline.trainer.stream.LogAway;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 class Wiring {
     private static final long MOST_WAITING_TEXT_BYTES = 64L * 1024 * 1024;
     private static final Duration COMMIT = Duration.ofSeconds(10);
+    private static final Duration EXCHANGE_WAIT = Duration.ofSeconds(10);
 
     @Produces
     @Singleton
@@ -38,6 +40,12 @@ class Wiring {
                 lanes,
                 meters,
                 offsets -> commit(group, offsets));
+    }
+
+    @Produces
+    @Singleton
+    ExchangeDesk desk() {
+        return new ExchangeDesk(EXCHANGE_WAIT);
     }
 
     @Produces

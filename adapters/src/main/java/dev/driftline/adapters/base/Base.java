@@ -25,10 +25,23 @@ public final class Base implements AutoCloseable {
 
     private final Encoder encoder;
     private final Tokens tokens;
+    private final byte[] tokenizer;
 
-    private Base(Encoder encoder, Tokens tokens) {
+    private Base(Encoder encoder, Tokens tokens, byte[] tokenizer) {
         this.encoder = encoder;
         this.tokens = tokens;
+        this.tokenizer = tokenizer;
+    }
+
+    /**
+     * The digest of the model in a directory, without opening it for work.
+     *
+     * @throws dev.driftline.contracts.wire.InvalidValue as {@link #open}
+     */
+    public static Digest digest(Path directory) {
+        try (Checkpoint checkpoint = Checkpoint.open(directory)) {
+            return checkpoint.weights().digest();
+        }
     }
 
     /**
@@ -67,8 +80,8 @@ public final class Base implements AutoCloseable {
         Program program = Program.open(settings.device(), settings.threadsUsed());
         try {
             Encoder encoder = new Encoder(program, weights);
-            return new Base(
-                    encoder, Tokens.read(tokenizer, Math.min(MAX_TOKENS, weights.places()), weights.secondPlaces()));
+            Tokens tokens = Tokens.read(tokenizer, Math.min(MAX_TOKENS, weights.places()), weights.secondPlaces());
+            return new Base(encoder, tokens, tokenizer);
         } catch (RuntimeException e) {
             program.close();
             throw e;
@@ -94,6 +107,11 @@ public final class Base implements AutoCloseable {
     /** For the packages of this module. */
     public Encoder encoder() {
         return encoder;
+    }
+
+    /** Its tokenizer.json. */
+    public byte[] tokenizer() {
+        return tokenizer.clone();
     }
 
     /** Tokens of each passage, for the packages of this module. */

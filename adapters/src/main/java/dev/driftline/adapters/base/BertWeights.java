@@ -52,7 +52,7 @@ final class BertWeights {
                 norm("encoder.layer." + layer + "." + norm);
             }
         }
-        return new Weights(geometry, found);
+        return new Weights(geometry, config.firstPlace(), found);
     }
 
     /** Rows in front of a text's first are dropped, so that every family counts from zero. */

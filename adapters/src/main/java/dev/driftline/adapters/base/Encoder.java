@@ -16,13 +16,16 @@ public final class Encoder implements AutoCloseable {
     private final Program program;
     private final Scope scope;
     private final Geometry geometry;
+    private final int firstPlace;
     private final Digest digest;
     private final List<Tensor> weights;
     private final Map<Object, List<Tensor>> kept = new HashMap<>();
+    private boolean closed;
 
     Encoder(Program program, Weights weights) {
         this.program = program;
         this.geometry = weights.geometry();
+        this.firstPlace = weights.firstPlace();
         this.digest = weights.digest();
         this.scope = program.scope();
         this.weights = weights.load(scope);
@@ -40,6 +43,19 @@ public final class Encoder implements AutoCloseable {
     /** The weight of a site (out, in). */
     public Tensor weight(int site) {
         return weights.get(4 + (site / 4) * 12 + (site % 4) * 2);
+    }
+
+    /** A copy of one of {@link #weights}, also while another thread wants to close this. */
+    public synchronized float[] numbers(int weight) {
+        if (closed) {
+            throw new IllegalStateException("the base has left");
+        }
+        return weights.get(weight).floats();
+    }
+
+    /** Rows that the family's own position table has in front of ours: none for BERT, those up to the padding's for RoBERTa. */
+    public int firstPlace() {
+        return firstPlace;
     }
 
     public Geometry geometry() {
@@ -68,7 +84,8 @@ public final class Encoder implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         scope.close();
         program.close();
     }

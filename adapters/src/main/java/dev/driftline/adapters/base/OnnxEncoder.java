@@ -43,7 +43,7 @@ final class OnnxEncoder {
             state = layer("encoder.layer." + layers + ".", state);
             layers++;
         }
-        return new Weights(new Geometry(layers, width, heads, inner, epsilon), found);
+        return new Weights(new Geometry(layers, width, heads, inner, epsilon), 0, found);
     }
 
     private void lookup(String name, TensorProto table) {

@@ -28,15 +28,26 @@ final class Weights {
     private static final int CHUNK_FLOATS = 16 * 1024;
 
     private final Geometry geometry;
+    private final int firstPlace;
     private final Map<String, Values> values;
 
-    Weights(Geometry geometry, Map<String, Values> values) {
+    /**
+     * The weights of an encoder.
+     *
+     * @param firstPlace rows that the family's own position table has in front of these
+     */
+    Weights(Geometry geometry, int firstPlace, Map<String, Values> values) {
         this.geometry = geometry;
+        this.firstPlace = firstPlace;
         this.values = new TreeMap<>(values);
     }
 
     Geometry geometry() {
         return geometry;
+    }
+
+    int firstPlace() {
+        return firstPlace;
     }
 
     float[] numbers(String name) {

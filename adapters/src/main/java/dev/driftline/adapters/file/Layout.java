@@ -223,7 +223,7 @@ public final class Layout {
     }
 
     /** Names of all parts. */
-    Set<String> names(String prefix) {
+    public Set<String> names(String prefix) {
         return tensors.stream()
                 .flatMap(tensor -> tensor.parts().stream())
                 .map(part -> prefix + part.name())
@@ -243,7 +243,7 @@ public final class Layout {
     }
 
     /** A file's tensors, shapes checked, joined into the program's. */
-    List<float[]> join(String prefix, Safetensors file) {
+    public List<float[]> join(String prefix, Safetensors file) {
         List<float[]> numbers = new ArrayList<>();
         for (Trained tensor : tensors) {
             float[] all = new float[tensor.own()];

@@ -25,9 +25,9 @@ public record Progress(long steps, long upperSteps, long[] headSteps, long folds
         unless(headSteps.length == headFolds.length, "steps", "must count the same labels");
         long most = steps;
         unless(
-                Arrays.stream(headSteps).allMatch(own -> own >= 0 && own <= most),
+                Arrays.stream(headSteps).allMatch(own -> own >= 0 && own <= most + 1),
                 "steps",
-                "of a row must lie in 0..steps");
+                "of a row must lie in 0..steps + 1, the one of an import being nobody else's");
         long mostFolds = folds;
         unless(
                 Arrays.stream(headFolds).allMatch(own -> own >= 0 && own <= mostFolds),
@@ -37,6 +37,13 @@ public record Progress(long steps, long upperSteps, long[] headSteps, long folds
 
     public static Progress none(int labels) {
         return new Progress(0, 0, new long[labels], 0, new long[labels]);
+    }
+
+    /** Of weights that were imported: the adapter begins anew, and its trained rows count one step, so that they stay trained. */
+    public static Progress imported(int labels, List<Integer> trained) {
+        long[] ones = new long[labels];
+        trained.forEach(row -> ones[row] = 1);
+        return new Progress(0, 0, ones, 1, ones);
     }
 
     /** The same with rows for labels that were appended. */

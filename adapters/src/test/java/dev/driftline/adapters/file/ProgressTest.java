@@ -31,7 +31,7 @@ class ProgressTest {
 
     @Test
     void countsThatCannotBeAreRefused() {
-        assertThatThrownBy(() -> new Progress(1, 0, new long[] {2}, 0, new long[1]))
+        assertThatThrownBy(() -> new Progress(1, 0, new long[] {3}, 0, new long[1]))
                 .isInstanceOf(InvalidValue.class);
         assertThatThrownBy(() -> new Progress(1, 0, new long[] {-1}, 0, new long[1]))
                 .isInstanceOf(InvalidValue.class);

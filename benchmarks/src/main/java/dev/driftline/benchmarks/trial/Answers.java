@@ -2,6 +2,7 @@ package dev.driftline.benchmarks.trial;
 
 import dev.driftline.adapters.resident.Resident;
 import dev.driftline.benchmarks.data.Lesson;
+import dev.driftline.contracts.example.Passage;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,7 +25,8 @@ record Answers(double accuracy, double loss) {
         double loss = 0;
         for (int from = 0; from < asked.size(); from += AT_ONCE) {
             List<Lesson> some = asked.subList(from, Math.min(asked.size(), from + AT_ONCE));
-            float[][] scores = resident.scores(some.stream().map(Lesson::text).toList()); // (texts, labels)
+            float[][] scores = resident.scores(
+                    some.stream().map(one -> Passage.of(one.text())).toList()); // (texts, labels)
             for (int i = 0; i < scores.length; i++) {
                 int row = some.get(i).row();
                 right += likeliest(scores[i]) == row ? 1 : 0;
@@ -48,7 +50,8 @@ record Answers(double accuracy, double loss) {
     static double medianMillis(Resident resident, List<Lesson> asked) {
         double[] millis = new double[Math.min(TIMED, asked.size())];
         for (int i = -WARM_UP; i < millis.length; i++) {
-            List<String> one = List.of(asked.get(Math.floorMod(i, asked.size())).text());
+            List<Passage> one =
+                    List.of(Passage.of(asked.get(Math.floorMod(i, asked.size())).text()));
             long begun = System.nanoTime();
             float[][] _ = resident.scores(one);
             if (i >= 0) {

@@ -7,6 +7,7 @@ import dev.driftline.benchmarks.data.Strata.Split;
 import dev.driftline.benchmarks.plan.Seeds;
 import dev.driftline.contracts.domain.BidoraSettings;
 import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.example.Passage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -81,8 +82,8 @@ final class Course {
         return number;
     }
 
-    private static List<String> texts(List<Lesson> batch) {
-        return batch.stream().map(Lesson::text).toList();
+    private static List<Passage> texts(List<Lesson> batch) {
+        return batch.stream().map(one -> Passage.of(one.text())).toList();
     }
 
     private static int[] rows(List<Lesson> batch) {

@@ -160,7 +160,8 @@ public final class Workbench implements AutoCloseable {
     /** EDoRA's; made once a base and rank, and no part of a run's seconds, since the warm-up asks for them first. */
     private byte @Nullable [] factors(MethodSettings settings) {
         return settings.method() == AdapterMethod.EDORA
-                ? factors.computeIfAbsent(settings.rank(), rank -> FactorFile.compute(base, rank))
+                ? factors.computeIfAbsent(
+                        settings.ranking().most(), rank -> FactorFile.compute(base, settings.factors(), rank))
                 : null;
     }
 

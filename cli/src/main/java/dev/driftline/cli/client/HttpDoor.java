@@ -7,6 +7,7 @@ import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.contracts.wire.Json;
 import dev.driftline.contracts.wire.Problem;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +21,7 @@ final class HttpDoor {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
     private static final Duration READY_WITHIN = Duration.ofSeconds(5);
     private static final int MAX_QUOTED_CHARACTERS = 300;
+    private static final int MOST_PROBLEM_BYTES = 64 * 1024;
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_WITHIN)
@@ -46,6 +48,19 @@ final class HttpDoor {
         return send(request(path).GET());
     }
 
+    /** The body as it comes, of whatever length. */
+    InputStream stream(String path) {
+        HttpResponse<InputStream> answer = exchange(request(path).GET(), HttpResponse.BodyHandlers.ofInputStream());
+        if (answer.statusCode() / 100 == 2) {
+            return answer.body();
+        }
+        try (InputStream body = answer.body()) {
+            throw failure(answer, body.readNBytes(MOST_PROBLEM_BYTES));
+        } catch (IOException e) {
+            throw new Failure(ExitCode.UNAVAILABLE, service + " at " + base + " broke off: " + e.getMessage(), e);
+        }
+    }
+
     <T> T post(String path, Object body, Class<T> type) {
         return read(send(json(path, body)), type);
     }
@@ -56,9 +71,15 @@ final class HttpDoor {
     }
 
     <T> T post(String path, String contentType, byte[] body, TypeReference<T> type) {
-        HttpRequest.Builder request =
-                request(path).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        return read(send(request), type);
+        return read(send(typed(path, contentType, body)), type);
+    }
+
+    <T> T post(String path, String contentType, byte[] body, Class<T> type) {
+        return read(send(typed(path, contentType, body)), type);
+    }
+
+    private HttpRequest.Builder typed(String path, String contentType, byte[] body) {
+        return request(path).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofByteArray(body));
     }
 
     /** Whether {@code /q/health/ready} says so; false too when nobody answers. */
@@ -96,9 +117,16 @@ final class HttpDoor {
     }
 
     private byte[] send(HttpRequest.Builder request) {
-        HttpResponse<byte[]> answer;
+        HttpResponse<byte[]> answer = exchange(request, HttpResponse.BodyHandlers.ofByteArray());
+        if (answer.statusCode() / 100 != 2) {
+            throw failure(answer, answer.body());
+        }
+        return answer.body();
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
         try {
-            answer = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return CLIENT.send(request.build(), handler);
         } catch (IOException e) {
             throw new Failure(
                     ExitCode.UNAVAILABLE,
@@ -109,10 +137,10 @@ final class HttpDoor {
             Thread.currentThread().interrupt();
             throw new Failure(ExitCode.FAILURE, "interrupted while waiting for " + service, e);
         }
-        if (answer.statusCode() / 100 != 2) {
-            throw new ServiceFailure(service, problem(answer), retryAfter(answer));
-        }
-        return answer.body();
+    }
+
+    private ServiceFailure failure(HttpResponse<?> answer, byte[] body) {
+        return new ServiceFailure(service, problem(answer.statusCode(), body), retryAfter(answer));
     }
 
     private <T> T read(byte[] body, Class<T> type) {
@@ -139,18 +167,18 @@ final class HttpDoor {
                 e);
     }
 
-    private static Problem problem(HttpResponse<byte[]> answer) {
+    private static Problem problem(int status, byte[] body) {
         try {
-            return Json.read(answer.body(), Problem.class);
+            return Json.read(body, Problem.class);
         } catch (InvalidValue e) {
-            String text = new String(answer.body(), StandardCharsets.UTF_8).strip();
+            String text = new String(body, StandardCharsets.UTF_8).strip();
             String quoted = text.substring(0, Math.min(text.length(), MAX_QUOTED_CHARACTERS));
-            String detail = "answered " + answer.statusCode() + (quoted.isEmpty() ? "" : ": " + quoted);
-            return new Problem("Not a success", answer.statusCode(), detail, null);
+            String detail = "answered " + status + (quoted.isEmpty() ? "" : ": " + quoted);
+            return new Problem("Not a success", status, detail, null);
         }
     }
 
-    private static Duration retryAfter(HttpResponse<byte[]> answer) {
+    private static Duration retryAfter(HttpResponse<?> answer) {
         try {
             return Duration.ofSeconds(
                     answer.headers().firstValueAsLong("Retry-After").orElse(0));

@@ -1,9 +1,16 @@
 package dev.driftline.cli.client;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.ledger.LedgerEntry;
 import dev.driftline.contracts.training.TrainingStatus;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** trainer-service's API. */
 public final class TrainerClient {
@@ -27,5 +34,21 @@ public final class TrainerClient {
     /** What every domain waits for. */
     public List<TrainingStatus> training() {
         return http.get("/v1/training", STATUSES);
+    }
+
+    /**
+     * Makes an adapter that PEFT saved a version of a domain.
+     *
+     * @param zip its files
+     * @param base directory that the trainer reads the adapter's base from; null for what the files say
+     */
+    public LedgerEntry take(DomainName domain, byte[] zip, @Nullable Path base) {
+        String of = base == null ? "" : "?base=" + URLEncoder.encode(base.toString(), StandardCharsets.UTF_8);
+        return http.post("/v1/domains/" + domain + "/imports" + of, "application/zip", zip, LedgerEntry.class);
+    }
+
+    /** A version as a plain checkpoint, zipped, as it comes. */
+    public InputStream merged(DomainName domain, int version) {
+        return http.stream("/v1/domains/" + domain + "/versions/" + version + "/export?format=merged");
     }
 }

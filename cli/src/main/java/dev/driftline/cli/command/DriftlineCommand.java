@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RollbackCommand.class,
             ReleaseCommand.class,
             ExportCommand.class,
+            ImportCommand.class,
             RejectedCommand.class,
             DemoCommand.class,
             BenchCommand.class

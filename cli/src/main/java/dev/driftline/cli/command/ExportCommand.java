@@ -1,11 +1,13 @@
 package dev.driftline.cli.command;
 
+import dev.driftline.cli.client.Endpoints;
 import dev.driftline.cli.client.RegistryClient;
-import dev.driftline.cli.export.ExportFolder;
+import dev.driftline.cli.exchange.ExportFolder;
 import dev.driftline.cli.failure.ExitCode;
 import dev.driftline.cli.failure.Failure;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.version.VersionRef;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,11 +27,14 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "peft is a Hugging Face PEFT adapter with its config, head, labels, a model.py and a model card. LoRA stays LoRA;"
-                    + " DoRA and EDoRA become DoRA adapters. A version of method head has nothing for PEFT to hold.",
+                    + " DoRA, BiDoRA and EDoRA become DoRA adapters. A version of method head has nothing for PEFT to hold.",
+            "merged is a plain transformers checkpoint, any method's adapter folded into the weights, with tokenizer, labels, a model.py"
+                    + " and a model card: for servers that refuse DoRA or ignore its magnitudes. The trainer makes it, which has the base.",
             "",
             "Examples:",
             "  ./driftline export support --format peft --out support-peft",
             "  ./driftline export support@7 --format peft --out support-7",
+            "  ./driftline export support --format merged --out support-merged",
             "  ./driftline export support --format peft --as lora --out plain     refused where that would change answers"
         })
 final class ExportCommand implements Callable<Integer> {
@@ -51,7 +56,7 @@ final class ExportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DOMAIN[@VERSION]", description = "without a version the live one")
     private String chosen;
 
-    @Option(names = "--format", paramLabel = "FORMAT", required = true, description = "peft")
+    @Option(names = "--format", paramLabel = "FORMAT", required = true, description = "peft or merged")
     private String format;
 
     @Option(names = "--out", paramLabel = "FOLDER", required = true, description = "empty, or not there yet")
@@ -60,7 +65,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--as",
             paramLabel = "KIND",
-            description = "lora or dora: refuse unless it is one (default: what it is)")
+            description = "of peft, lora or dora: refuse unless it is one (default: what it is)")
     private @Nullable String kind;
 
     @Mixin
@@ -72,14 +77,26 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Chosen wanted = Chosen.parse(chosen);
-        RegistryClient registry = target.endpoints().registryClient();
+        if (isMerged() && kind != null) {
+            throw new Failure(
+                    ExitCode.USAGE, "--as says what PEFT must know it as, and merged is no adapter: leave it out");
+        }
+        Endpoints endpoints = target.endpoints();
+        RegistryClient registry = endpoints.registryClient();
         ExportFolder out = new ExportFolder(folder);
         int version = wanted.version() == null ? live(registry, wanted.domain()) : wanted.version();
-        List<ExportFolder.Written> files = out.unpack(registry.export(wanted.domain(), version, format, kind));
+        List<ExportFolder.Written> files = out.unpack(
+                isMerged()
+                        ? endpoints.trainerClient().merged(wanted.domain(), version)
+                        : new ByteArrayInputStream(registry.export(wanted.domain(), version, format, kind)));
         Exported exported = new Exported(
                 wanted.domain(), version, format, folder.toAbsolutePath().toString(), files);
         output.print(exported, words(exported));
         return ExitCode.OK.number();
+    }
+
+    private boolean isMerged() {
+        return format.equals("merged");
     }
 
     private static int live(RegistryClient registry, DomainName domain) {

@@ -62,7 +62,7 @@ final class VersionsCommand implements Callable<Integer> {
                     manifest.version(),
                     champion != null && champion.version() == manifest.version() ? "live" : "",
                     view.at(),
-                    manifest.interval(),
+                    manifest.origin() == null ? manifest.interval() : "imported",
                     manifest.trained() + "+" + manifest.drawn(),
                     String.format(Locale.ROOT, "%.3f", manifest.loss()),
                     exam(manifest.evidence()),

@@ -67,6 +67,37 @@ class ExportCommandTest {
     }
 
     @Test
+    void aMergedModelComesFromTheTrainerAndIsNoAdapter() throws IOException {
+        zip("GET /v1/domains/spam/versions/2/export?format=merged", "config.json", "model.safetensors");
+        Path to = folder.resolve("merged");
+        assertThat(run("spam@2", "--format", "merged", "--out", to.toString())).isZero();
+        assertThat(Files.readString(to.resolve("model.safetensors"))).isEqualTo("what model.safetensors holds");
+        assertThat(run("spam@2", "--format", "merged", "--as", "lora", "--out", to.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--as says what PEFT must know it as");
+    }
+
+    @Test
+    void whatTheTrainerRefusesIsToldAndNothingIsWritten() {
+        service.on(
+                "GET /v1/domains/spam/versions/2/export?format=merged",
+                409,
+                "{\"title\":\"Refused\",\"status\":409,\"detail\":\"spam@2 was trained on another base\"}");
+        Path to = folder.resolve("merged");
+        assertThat(run("spam@2", "--format", "merged", "--out", to.toString())).isEqualTo(5);
+        assertThat(err.toString()).isEqualToIgnoringNewLines("driftline: trainer: spam@2 was trained on another base");
+        assertThat(to).doesNotExist();
+    }
+
+    @Test
+    void aBodyThatIsNoZipLeavesNothing() {
+        service.on("GET /v1/domains/spam/versions/2/export?format=merged", 200, "no zip");
+        Path to = folder.resolve("merged");
+        assertThat(run("spam@2", "--format", "merged", "--out", to.toString())).isEqualTo(1);
+        assertThat(to).doesNotExist();
+    }
+
+    @Test
     void aFolderThatHoldsSomethingIsLeftAlone() throws IOException {
         Path mine = folder.resolve("mine");
         Files.writeString(mine, "mine");
@@ -133,7 +164,8 @@ class ExportCommandTest {
     private int run(String... arguments) {
         List<String> line = new ArrayList<>(List.of("export"));
         line.addAll(List.of(arguments));
-        line.addAll(List.of("--registry-url", service.uri().toString(), "--data", folder.toString()));
+        String url = service.uri().toString();
+        line.addAll(List.of("--registry-url", url, "--trainer-url", url, "--data", folder.toString()));
         CommandLine command = DriftlineCommand.commandLine();
         command.setOut(new PrintWriter(out, true));
         command.setErr(new PrintWriter(err, true));

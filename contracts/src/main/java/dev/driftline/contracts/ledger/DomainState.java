@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param position the offset up to which the domain has consumed its partition
  * @param mark the last record below the position, once a window has been cut
  * @param logGeneration how many logs the place has held; offsets kept from an earlier one mean nothing
- * @param windows how many windows have been cut: the index of the next
+ * @param windows how many windows have been cut, an import being an empty one: the index of the next
  * @param champion what is live; null before the first
  * @param earlierChampions newest first, bounded: where a rollback goes
  * @param trunk null before the first version
  * @param newest the trunk's newest version as a pointer, for a release; null before the first
- * @param evidence of the newest version, for a release; null before the first
+ * @param evidence of the newest version, for a release; null before the first, and when that was imported
  * @param versions number of the last version
  * @param pendingExclusions stretches passed over since the newest version
  * @param nextWindow the next window as the newest version was validated on it: it is cut just so; null where the policy decides

@@ -67,7 +67,8 @@ public final class Fold {
         draft.require(manifest.version() == draft.versions + 1, "version " + manifest.version() + " is not the next");
         draft.require(manifest.domain().equals(draft.before.domain()), "the version is of " + manifest.domain());
         draft.require(manifest.windowIndex() == draft.windows, "window " + manifest.windowIndex() + " is not the next");
-        Integer trunk = draft.trunk == null ? null : draft.trunk.version();
+        boolean imported = manifest.origin() != null;
+        Integer trunk = draft.trunk == null || imported ? null : draft.trunk.version();
         draft.require(Objects.equals(manifest.parent(), trunk), "the version does not continue the trunk");
         draft.require(manifest.interval().from() == draft.position, "the window does not begin at the position");
         draft.require(
@@ -80,7 +81,7 @@ public final class Fold {
         draft.versions = manifest.version();
         draft.trunk = Trunk.of(manifest);
         draft.newest = manifest.ref();
-        draft.evidence = manifest.evidence();
+        draft.evidence = imported ? null : manifest.evidence();
         draft.exclusions = List.of();
         if (added.decision().promote()) {
             draft.require(!draft.held, "nothing is promoted while held");

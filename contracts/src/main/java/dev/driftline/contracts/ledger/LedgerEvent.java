@@ -36,7 +36,10 @@ public sealed interface LedgerEvent {
         }
     }
 
-    /** The trunk grew by a version, the position moved to its learnedUpTo, and the gate decided: all in this one entry. */
+    /**
+     * The trunk grew by a version, the position moved to its learnedUpTo, and the gate decided: all in this one entry. One that was
+     * imported moves the trunk to itself and the position nowhere.
+     */
     record VersionAdded(Manifest manifest, @Nullable LogMark mark, Decision decision) implements LedgerEvent {}
 
     /** A person made {@code version} live. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param base digest of the frozen weights
  * @param seed of every draw of this update
  * @param windowIndex place of the window in the domain, from 0
- * @param parent the trunk's version before, null for the first
+ * @param parent the trunk's version before, null for the first and for one that was imported
  * @param interval of the window
  * @param validation the next window, where BiDoRA's upper level looked at it; null where it looked at a part of this one, or there is none
  * @param exclusions stretches since the parent that were not learned
@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param duplicates records of the window that were counted before
  * @param adapter the blob that serves; {@code state} the trainer's; {@code factors} EDoRA's, else null
  * @param loss mean training loss over the update's steps, in nats
+ * @param origin where it was imported from, at an empty interval; null for what was learned here
  */
 public record Manifest(
         int format,
@@ -54,7 +55,8 @@ public record Manifest(
         double loss,
         int steps,
         Evidence evidence,
-        Running running) {
+        Running running,
+        @Nullable Origin origin) {
     public static final int FORMAT = 1;
 
     public Manifest {
@@ -62,8 +64,16 @@ public record Manifest(
         unless(version >= 1, "version", "must be 1 or more");
         unless(parent == null || parent < version, "parent", "must be an earlier version");
         exclusions = List.copyOf(exclusions);
-        unless(trained >= 1, "trained", "must be 1 or more: a window without a training example makes no version");
         unless(Math.min(Math.min(examined, drawn), duplicates) >= 0, "examined", "counts must be 0 or more");
+        if (origin == null) {
+            unless(trained >= 1, "trained", "must be 1 or more: a window without a training example makes no version");
+        } else {
+            unless(parent == null, "parent", "must be absent: an imported version continues none");
+            unless(
+                    trained + examined + drawn + duplicates == 0 && interval.from() == interval.to(),
+                    "interval",
+                    "must be empty: an imported version has learned nothing of the log");
+        }
         unless(Double.isFinite(loss), "loss", "must be finite");
         unless(learnedUpTo == interval.to(), "learnedUpTo", "must be the end of the interval");
         unless(

@@ -15,6 +15,8 @@ import dev.driftline.contracts.ledger.LedgerEvent.Withheld;
 import dev.driftline.contracts.version.Manifest;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.window.Exclusion;
+import dev.driftline.contracts.wire.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,36 @@ final class FoldTest {
         assertThat(Objects.requireNonNull(two.trunk()).version()).isEqualTo(2);
         assertThat(two.champion()).isEqualTo(one.champion());
         assertThat(Objects.requireNonNull(two.newest()).version()).isEqualTo(2);
+    }
+
+    @Test
+    void anImportMovesTheTrunkToItselfAndThePositionNowhere() {
+        DomainState one = add(NEWBORN, YES);
+        Manifest imported = Samples.imported(one);
+        DomainState two = Fold.next(one, new VersionAdded(imported, one.mark(), NO));
+
+        assertThat(Objects.requireNonNull(two.trunk()).adapter()).isEqualTo(imported.adapter());
+        assertThat(two.position()).isEqualTo(one.position());
+        assertThat(two.mark()).isEqualTo(one.mark());
+        assertThat(two.champion()).isEqualTo(one.champion());
+        assertThat(two.evidence()).isNull();
+        DomainState three = add(two, YES);
+        assertThat(three.versions()).isEqualTo(3);
+        assertThat(Objects.requireNonNull(three.champion()).version()).isEqualTo(3);
+    }
+
+    @Test
+    void anImportThatSaysItLearnedIsNoManifest() {
+        Manifest imported = Samples.imported(NEWBORN);
+        String json = Json.text(imported);
+        assertThat(Json.read(json.getBytes(StandardCharsets.UTF_8), Manifest.class))
+                .isEqualTo(imported);
+        assertThatThrownBy(() -> Json.read(
+                        json.replace("\"drawn\":0", "\"drawn\":1").getBytes(StandardCharsets.UTF_8), Manifest.class))
+                .hasMessageContaining("learned nothing of the log");
+        String learned = json.substring(0, json.indexOf(",\"origin\"")) + "}";
+        assertThatThrownBy(() -> Json.read(learned.getBytes(StandardCharsets.UTF_8), Manifest.class))
+                .hasMessageContaining("trained: must be 1 or more");
     }
 
     @Test

@@ -25,7 +25,7 @@ public final class Exports {
     }
 
     Response zip(DomainName domain, int version, String format, @Nullable String as) {
-        unless(format.equals(PEFT), "format", "must be " + PEFT + ", the only one there is");
+        unless(format.equals(PEFT), "format", "must be " + PEFT + " here; the trainer exports merged");
         PeftExport.Plan plan = peft.plan(domains.version(domain, version), as);
         StreamingOutput body = client -> room.holding(plan.heldBytes(), () -> peft.write(plan, client));
         String name = domain + "-" + version + "-" + format + ".zip";

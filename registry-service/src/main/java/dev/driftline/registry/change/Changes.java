@@ -54,13 +54,15 @@ public final class Changes {
         return next(domain, offer.expected(), offer.nonce(), state -> {
             Fitting.check(state, offer);
             requireBlobs(offer.manifest());
-            Decision decision = Gates.decide(
-                    state.spec().policy(),
-                    state.held(),
-                    state.champion(),
-                    offer.manifest().evidence());
-            return new LedgerEvent.VersionAdded(offer.manifest(), offer.mark(), decision);
+            return new LedgerEvent.VersionAdded(offer.manifest(), offer.mark(), decide(state, offer.manifest()));
         });
+    }
+
+    /** Nothing that was imported goes live by itself: there is no evidence of it. */
+    private static Decision decide(DomainState state, Manifest manifest) {
+        return manifest.origin() == null
+                ? Gates.decide(state.spec().policy(), state.held(), state.champion(), manifest.evidence())
+                : new Decision(false, "imported, not examined: a person promotes it");
     }
 
     /** The trainer could not turn a window into a version. */
@@ -125,11 +127,14 @@ public final class Changes {
 
     private static Decision again(DomainState state) {
         VersionRef newest = state.newest();
-        if (newest == null || state.evidence() == null) {
+        if (newest == null) {
             return new Decision(false, "there is no version yet");
         }
         if (newest.equals(state.champion())) {
             return new Decision(false, "the newest version, " + newest.version() + ", is live already");
+        }
+        if (state.evidence() == null) {
+            return new Decision(false, "version " + newest.version() + " was imported: a person promotes it");
         }
         return Gates.decide(state.spec().policy(), false, state.champion(), state.evidence());
     }

@@ -32,14 +32,20 @@ final class Fitting {
         expect("spec", state.spec().number(), manifest.spec());
         expect("settings", state.spec().settings(), manifest.settings());
         expect("windowIndex", state.windows(), manifest.windowIndex());
-        expect("parent", state.trunk() == null ? null : state.trunk().version(), manifest.parent());
         expect("exclusions", state.pendingExclusions(), manifest.exclusions());
-        checkInterval(state, manifest.interval());
+        checkBeginning(state, manifest.interval());
+        if (manifest.origin() != null) {
+            expect("mark", state.mark(), offer.mark());
+            return;
+        }
+        expect("parent", state.trunk() == null ? null : state.trunk().version(), manifest.parent());
+        checkEnd(manifest.interval());
         checkMark(manifest.interval(), offer.mark());
     }
 
     static void check(DomainState state, WithholdRequest request) {
-        checkInterval(state, request.exclusion().interval());
+        checkBeginning(state, request.exclusion().interval());
+        checkEnd(request.exclusion().interval());
         checkMark(request.exclusion().interval(), request.mark());
         checkReason(request.exclusion().reason());
     }
@@ -51,11 +57,14 @@ final class Fitting {
                 "must be 1.." + MAX_REASON + " characters");
     }
 
-    private static void checkInterval(DomainState state, Interval interval) {
+    private static void checkBeginning(DomainState state, Interval interval) {
         Place place = state.place();
         expect("interval.topicId", place.topicId(), interval.topicId());
         expect("interval.partition", place.partition(), interval.partition());
         expect("interval.from", state.position(), interval.from());
+    }
+
+    private static void checkEnd(Interval interval) {
         unless(interval.to() > interval.from(), "interval.to", "must lie past its beginning");
     }
 

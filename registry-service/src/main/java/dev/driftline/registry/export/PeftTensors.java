@@ -14,6 +14,8 @@ import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.contracts.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param tensors in the stored order
  * @param labels by their rows in the head
  * @param trained rows that have seen an example, ascending
+ * @param base digest of the weights that they belong to
  */
-record PeftTensors(List<Floats> tensors, List<String> labels, List<Integer> trained) {
+record PeftTensors(List<Floats> tensors, List<String> labels, List<Integer> trained, Digest base) {
     static final String PREFIX = "base_model.model.";
     static final String HEAD = "classifier";
 
@@ -87,7 +90,7 @@ record PeftTensors(List<Floats> tensors, List<String> labels, List<Integer> trai
             }
         }
         stored.floats(PREFIX + HEAD + ".bias", header.labels().size());
-        return new PeftTensors(tensors, header.labels(), header.trainedLabels());
+        return new PeftTensors(tensors, header.labels(), header.trainedLabels(), header.base());
     }
 
     private static List<Floats> turned(Floats r, @Nullable Safetensors frozen) {
@@ -99,10 +102,12 @@ record PeftTensors(List<Floats> tensors, List<String> labels, List<Integer> trai
         Floats a = named(frozen, module + REDUCE);
         Floats b = named(frozen, module + EXPAND);
         int rank = (int) r.shape()[0];
-        boolean fits = rank >= 1 && r.shape()[1] == rank && a.shape()[0] == rank && b.shape()[1] == rank;
+        boolean fits = rank >= 1 && r.shape()[1] == rank && a.shape()[0] >= rank && b.shape()[1] == a.shape()[0];
         unless(fits, r.name(), "does not fit between its factors");
-        float[] product = times(b.numbers(), r.numbers(), rank);
-        return List.of(a, new Floats(b.name(), product, b.shape()));
+        int in = (int) a.shape()[1];
+        return List.of(
+                new Floats(a.name(), Arrays.copyOf(a.numbers(), rank * in), rank, in),
+                new Floats(b.name(), times(b.numbers(), (int) b.shape()[1], r.numbers(), rank), b.shape()[0], rank));
     }
 
     private static Floats named(Safetensors frozen, String name) {
@@ -114,11 +119,11 @@ record PeftTensors(List<Floats> tensors, List<String> labels, List<Integer> trai
                 .orElseThrow(() -> new InvalidValue(name, name + ": is not among the factors"));
     }
 
-    /** B R (out, rank) of b (out, rank) and r (rank, rank), row by row; summed in double, rounded once. */
-    static float[] times(float[] b, float[] r, int rank) {
-        float[] product = new float[b.length];
-        for (int at = 0; at < b.length; at++) {
-            int row = at / rank * rank;
+    /** B R (out, rank) of b (out, pitch), whose leading columns count, and r (rank, rank); summed in double, rounded once. */
+    static float[] times(float[] b, int pitch, float[] r, int rank) {
+        float[] product = new float[b.length / pitch * rank];
+        for (int at = 0; at < product.length; at++) {
+            int row = at / rank * pitch;
             int column = at % rank;
             double sum = 0;
             for (int k = 0; k < rank; k++) {
@@ -129,13 +134,16 @@ record PeftTensors(List<Floats> tensors, List<String> labels, List<Integer> trai
         return product;
     }
 
-    /** The matrices that carry an adapter, by their paths in the base. */
-    List<String> modules() {
-        return tensors.stream()
-                .map(Floats::name)
-                .filter(name -> name.startsWith(PREFIX) && name.endsWith(REDUCE))
-                .map(name -> name.substring(PREFIX.length(), name.length() - REDUCE.length()))
-                .toList();
+    /** The ranks of the matrices that carry an adapter, by their paths in the base. */
+    Map<String, Integer> modules() {
+        Map<String, Integer> modules = new LinkedHashMap<>();
+        for (Floats tensor : tensors) {
+            String name = tensor.name();
+            if (name.startsWith(PREFIX) && name.endsWith(REDUCE)) {
+                modules.put(name.substring(PREFIX.length(), name.length() - REDUCE.length()), (int) tensor.shape()[0]);
+            }
+        }
+        return modules;
     }
 
     /** {@code adapter_model.safetensors}. */
@@ -143,11 +151,11 @@ record PeftTensors(List<Floats> tensors, List<String> labels, List<Integer> trai
         return Safetensors.write(Map.of("format", "pt"), tensors);
     }
 
-    /** {@code labels.json}: labels by their rows, and which of the rows were trained. */
+    /** {@code labels.json}: labels by their rows, which of the rows were trained, and on which base, so that it can be told again. */
     byte[] labelsFile() {
-        return Json.bytes(new LabelsFile(labels, trained));
+        return Json.bytes(new LabelsFile(labels, trained, base));
     }
 
     /** A record, since a map of the library's would be written in another order by each process. */
-    private record LabelsFile(List<String> labels, List<Integer> trained) {}
+    private record LabelsFile(List<String> labels, List<Integer> trained, Digest base) {}
 }

@@ -192,6 +192,31 @@ class ChangesTest {
     }
 
     @Test
+    void anImportWaitsForAPersonAlsoAcrossAReleaseAndBecomesTheTrunk() {
+        DomainState one = add(Samples.FINE).state();
+        LedgerEntry entry = won(changes.offer(SPAM, Samples.imported(one, nonce(), one.mark(), blobs)));
+        assertThat(((LedgerEvent.VersionAdded) entry.event()).decision().promote())
+                .isFalse();
+        assertThat(entry.state().trunk()).extracting(Trunk::version).isEqualTo(2);
+        assertThat(entry.state().position()).isEqualTo(one.position());
+        changes.rollback(SPAM, new VersionRequest(1));
+        LedgerEvent.Released released =
+                (LedgerEvent.Released) changes.release(SPAM).event();
+        assertThat(released.decision().reason()).contains("version 2 was imported");
+        assertThat(live(state())).isEqualTo(1);
+        assertThat(live(changes.promote(SPAM, new VersionRequest(2)).state())).isEqualTo(2);
+        assertThat(add(Samples.FINE).state().versions()).isEqualTo(3);
+    }
+
+    @Test
+    void anImportIntoAnEmptyDomainIsNotLiveByItself() {
+        LedgerEntry entry = won(changes.offer(SPAM, Samples.imported(state(), nonce(), null, blobs)));
+        assertThat(entry.state().champion()).isNull();
+        assertThatThrownBy(() -> changes.offer(SPAM, Samples.imported(state(), nonce(), Samples.mark(40), blobs)))
+                .hasMessageContaining("mark: must be null here");
+    }
+
+    @Test
     void whatCannotHappenNowIsRefused() {
         assertThatThrownBy(() -> changes.rollback(SPAM, new VersionRequest(null)))
                 .isInstanceOf(Refused.class)

@@ -90,7 +90,7 @@ class PeftExportTest {
     /** (1 2; 3 -1) (5 7; 0 2) = (5 11; 15 19), by hand. */
     @Test
     void theProductIsRowsTimesColumns() {
-        assertThat(PeftTensors.times(new float[] {1, 2, 3, -1}, new float[] {5, 7, 0, 2}, 2))
+        assertThat(PeftTensors.times(new float[] {1, 2, 3, -1}, 2, new float[] {5, 7, 0, 2}, 2))
                 .containsExactly(5, 11, 15, 19);
     }
 
@@ -98,7 +98,7 @@ class PeftExportTest {
     @Test
     void theProductIsSummedInDouble() {
         float big = 1 << 30;
-        assertThat(PeftTensors.times(new float[] {big, 1, -big}, new float[] {1, 0, 0, 1, 0, 0, 1, 0, 0}, 3))
+        assertThat(PeftTensors.times(new float[] {big, 1, -big}, 3, new float[] {1, 0, 0, 1, 0, 0, 1, 0, 0}, 3))
                 .containsExactly(1, 0, 0);
     }
 
@@ -136,7 +136,7 @@ class PeftExportTest {
                         PeftConfig.json(
                                 manifest(AdapterMethod.LORA, 2.5, Digest.of(new byte[] {1}), null),
                                 PeftKind.LORA,
-                                List.of()),
+                                Map.of()),
                         StandardCharsets.UTF_8))
                 .contains("\"lora_alpha\" : 2.5", "\"base_model_name_or_path\" : \"sentence-transformers/");
     }
@@ -150,7 +150,8 @@ class PeftExportTest {
         assertThat(Json.tree("labels", file(version, "labels.json")))
                 .isEqualTo(Json.tree(
                         "labels",
-                        "{\"labels\":[\"ham\",\"spam\",\"other\"],\"trained\":[0,2]}"
+                        "{\"labels\":[\"ham\",\"spam\",\"other\"],\"trained\":[0,2],\"base\":\"%s\"}"
+                                .formatted(MINILM.hex())
                                 .getBytes(StandardCharsets.UTF_8)));
         assertThat(new String(file(version, "model.py"), StandardCharsets.UTF_8))
                 .contains("def load(base)");
@@ -309,6 +310,7 @@ class PeftExportTest {
                 0.5,
                 1,
                 new Evidence(6, half, new PairedCount(20, 2, 1, 9), 20),
-                new Running(1, "cpu", "AVX2", "fp32", "2.7.1", true));
+                new Running(1, "cpu", "AVX2", "fp32", "2.7.1", true),
+                null);
     }
 }

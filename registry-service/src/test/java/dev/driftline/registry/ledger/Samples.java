@@ -11,6 +11,7 @@ import dev.driftline.contracts.ledger.LedgerEvent;
 import dev.driftline.contracts.ledger.Offer;
 import dev.driftline.contracts.version.Evidence;
 import dev.driftline.contracts.version.Manifest;
+import dev.driftline.contracts.version.Origin;
 import dev.driftline.contracts.version.PairedCount;
 import dev.driftline.contracts.version.Running;
 import dev.driftline.contracts.window.Interval;
@@ -19,6 +20,7 @@ import dev.driftline.contracts.wire.Digest;
 import dev.driftline.registry.blob.Blobs;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Values that fit each other, for tests. */
 public final class Samples {
@@ -84,7 +86,44 @@ public final class Samples {
                 0.5,
                 1,
                 new Evidence(champion, outcomes, outcomes, 20),
-                RUNNING);
+                RUNNING,
+                null);
+    }
+
+    /** An import at {@code state}'s position; its blobs go to {@code blobs}. */
+    public static Offer imported(DomainState state, String nonce, @Nullable LogMark mark, Blobs blobs) {
+        int version = state.versions() + 1;
+        blobs.put(Digest.of(adapter(version)), adapter(version));
+        blobs.put(Digest.of(state(version)), state(version));
+        PairedCount none = new PairedCount(0, 0, 0, 0);
+        Manifest manifest = new Manifest(
+                Manifest.FORMAT,
+                state.domain(),
+                version,
+                1,
+                Digest.of(new byte[] {1}),
+                state.spec().settings(),
+                11,
+                state.windows(),
+                null,
+                new Interval(state.place().topicId(), state.place().partition(), state.position(), state.position()),
+                null,
+                state.pendingExclusions(),
+                0,
+                0,
+                0,
+                0,
+                Digest.of(adapter(version)),
+                adapter(version).length,
+                Digest.of(state(version)),
+                null,
+                state.position(),
+                0,
+                0,
+                new Evidence(null, none, none, 0),
+                RUNNING,
+                new Origin(Digest.of(new byte[] {5}), "lora", null));
+        return new Offer(state.number(), nonce, manifest, mark);
     }
 
     public static LogMark mark(long position) {

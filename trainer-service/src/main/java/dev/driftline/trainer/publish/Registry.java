@@ -6,6 +6,7 @@ import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.ledger.LedgerEntry;
 import dev.driftline.contracts.ledger.Offer;
 import dev.driftline.contracts.ledger.StopRequest;
+import dev.driftline.contracts.ledger.VersionView;
 import dev.driftline.contracts.ledger.WithholdRequest;
 import dev.driftline.contracts.wire.Digest;
 import java.util.Optional;
@@ -17,6 +18,9 @@ public interface Registry {
 
     /** One entry of a domain's ledger. */
     LedgerEntry entry(DomainName domain, long number);
+
+    /** One version of a domain; empty when there is no such. */
+    Optional<VersionView> version(DomainName domain, int version);
 
     /** A blob's bytes, checked against their digest. */
     byte[] blob(Digest digest);

@@ -8,6 +8,7 @@ import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.ledger.LedgerEntry;
 import dev.driftline.contracts.ledger.Offer;
 import dev.driftline.contracts.ledger.StopRequest;
+import dev.driftline.contracts.ledger.VersionView;
 import dev.driftline.contracts.ledger.WithholdRequest;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.contracts.wire.InvalidValue;
@@ -68,6 +69,15 @@ public final class RegistryClient implements Registry {
             throw new RegistryAway("registry at " + url + " has no entry " + number + " of " + domain);
         }
         return entries.getFirst();
+    }
+
+    @Override
+    public Optional<VersionView> version(DomainName domain, int version) {
+        HttpResponse<byte[]> answer =
+                send(request("v1/domains/" + domain + "/versions/" + version).GET());
+        return answer.statusCode() == NOT_FOUND
+                ? Optional.empty()
+                : Optional.of(Json.read(expect(answer), VersionView.class));
     }
 
     @Override

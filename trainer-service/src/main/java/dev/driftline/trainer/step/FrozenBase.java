@@ -48,6 +48,11 @@ public final class FrozenBase implements Learning {
         return new FrozenBase(Base.open(new BaseSettings(name, device, threads)));
     }
 
+    /** The base itself, for what is no learning. */
+    public Base frozen() {
+        return base;
+    }
+
     @Override
     public Digest base() {
         return base.digest();

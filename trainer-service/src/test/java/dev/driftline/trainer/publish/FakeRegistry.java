@@ -9,6 +9,7 @@ import dev.driftline.contracts.ledger.LedgerEntry;
 import dev.driftline.contracts.ledger.LedgerEvent;
 import dev.driftline.contracts.ledger.Offer;
 import dev.driftline.contracts.ledger.StopRequest;
+import dev.driftline.contracts.ledger.VersionView;
 import dev.driftline.contracts.ledger.WithholdRequest;
 import dev.driftline.contracts.wire.Digest;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A registry in memory that promotes whatever it is offered, unless the domain is held. */
+/** A registry in memory that promotes whatever it is offered, unless the domain is held or it was imported. */
 public final class FakeRegistry implements Registry {
     public final Map<Digest, byte[]> blobs = new HashMap<>();
     public final Map<DomainName, List<LedgerEntry>> ledgers = new HashMap<>();
@@ -71,6 +72,17 @@ public final class FakeRegistry implements Registry {
     }
 
     @Override
+    public Optional<VersionView> version(DomainName domain, int version) {
+        answer();
+        return ledgers.getOrDefault(domain, List.of()).stream()
+                .filter(entry -> entry.event() instanceof LedgerEvent.VersionAdded added
+                        && added.manifest().version() == version)
+                .map(entry -> (LedgerEvent.VersionAdded) entry.event())
+                .map(added -> new VersionView(added.manifest(), added.decision(), Instant.EPOCH))
+                .findFirst();
+    }
+
+    @Override
     public byte[] blob(Digest digest) {
         answer();
         return Objects.requireNonNull(blobs.get(digest));
@@ -98,9 +110,8 @@ public final class FakeRegistry implements Registry {
         beforeOffer.run();
         answer();
         offers.add(offer);
-        Decision decision = newest(domain).state().held()
-                ? new Decision(false, "held")
-                : new Decision(true, "a fake likes everything");
+        boolean waits = newest(domain).state().held() || offer.manifest().origin() != null;
+        Decision decision = waits ? new Decision(false, "held") : new Decision(true, "a fake likes everything");
         return next(
                 domain,
                 offer.expected(),

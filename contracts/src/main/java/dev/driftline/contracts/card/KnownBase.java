@@ -1,4 +1,4 @@
-package dev.driftline.registry.export;
+package dev.driftline.contracts.card;
 
 import dev.driftline.contracts.wire.Digest;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param name as {@code base_model_name_or_path} has it
  * @param licence an SPDX identifier
  */
-record KnownBase(String name, String licence) {
+public record KnownBase(String name, String licence) {
     private static final Map<Digest, KnownBase> BASES = Map.of(
             new Digest("9f0d015328db6d3181fc9945360e3df939863b701425ea51b80565cc2fcf733c"),
             new KnownBase("sentence-transformers/all-MiniLM-L6-v2", "Apache-2.0"),
@@ -19,7 +19,8 @@ record KnownBase(String name, String licence) {
             new Digest("7ee9dc682a9e5c20d765edd6e4b52148c32aa7e33b6700655d0abc905ee8615f"),
             new KnownBase("google-bert/bert-base-uncased", "Apache-2.0"));
 
-    static Optional<KnownBase> of(Digest base) {
+    /** What is known of a base, by the digest of its weights. */
+    public static Optional<KnownBase> of(Digest base) {
         return Optional.ofNullable(BASES.get(base));
     }
 }
