@@ -45,7 +45,7 @@ final class MethodsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (PlainFiles files = new PlainFiles(new Columns(textColumn, labelColumn, null), format)) {
+        try (PlainFiles files = new PlainFiles(new Columns(textColumn, null, labelColumn, null), format)) {
             return new BenchProcess(Home.find()).run("methods", arguments(files));
         }
     }

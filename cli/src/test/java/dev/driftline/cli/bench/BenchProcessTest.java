@@ -39,7 +39,7 @@ class BenchProcessTest {
     void aCsvIsCopiedAsJsonLinesAndTheCopyGoesAway() throws IOException {
         Path csv = Files.writeString(folder.resolve("a.csv"), "message,team\n\"one, two\",x\nthree,y\n");
         Path copy;
-        try (PlainFiles files = new PlainFiles(new Columns("message", "team", null), null)) {
+        try (PlainFiles files = new PlainFiles(new Columns("message", null, "team", null), null)) {
             copy = files.of(csv.toString());
             assertThat(copy).hasFileName("a.csv.jsonl");
             assertThat(Files.readAllLines(copy))
