@@ -84,7 +84,8 @@ record PeftTensors(List<Floats> tensors, List<String> labels, List<Integer> trai
                 throw new InvalidValue(entry.name(), entry.name() + ": is not float32");
             }
             if (floats.name().endsWith(TURN)) {
-                tensors.addAll(turned(floats, frozen));
+                tensors.addAll(
+                        turned(floats, frozen, manifest.settings().ranking().most()));
             } else {
                 tensors.add(floats);
             }
@@ -93,7 +94,7 @@ record PeftTensors(List<Floats> tensors, List<String> labels, List<Integer> trai
         return new PeftTensors(tensors, header.labels(), header.trainedLabels(), header.base());
     }
 
-    private static List<Floats> turned(Floats r, @Nullable Safetensors frozen) {
+    private static List<Floats> turned(Floats r, @Nullable Safetensors frozen, int most) {
         if (frozen == null) {
             throw new InvalidValue("factors", "factors: edora needs them, and none are named");
         }
@@ -102,7 +103,8 @@ record PeftTensors(List<Floats> tensors, List<String> labels, List<Integer> trai
         Floats a = named(frozen, module + REDUCE);
         Floats b = named(frozen, module + EXPAND);
         int rank = (int) r.shape()[0];
-        boolean fits = rank >= 1 && r.shape()[1] == rank && a.shape()[0] >= rank && b.shape()[1] == a.shape()[0];
+        boolean fits =
+                rank >= 1 && r.shape()[1] == rank && a.shape()[0] == most && b.shape()[1] == most && most >= rank;
         unless(fits, r.name(), "does not fit between its factors");
         int in = (int) a.shape()[1];
         return List.of(
