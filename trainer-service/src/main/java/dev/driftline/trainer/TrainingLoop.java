@@ -37,6 +37,7 @@ final class TrainingLoop {
     private static final Duration BROKEN = Duration.ofSeconds(30);
 
     private static final int MOST_TOGETHER = 32;
+    private static final long MOST_BYTES_TOGETHER = 128L * 1024 * 1024;
 
     private final boolean sharing;
     private final Set<DomainName> failed = new HashSet<>();
@@ -99,7 +100,7 @@ final class TrainingLoop {
                     journal.refills(refill);
                     backlog.refill(refill);
                 });
-            case Task.Learn learn -> learn(beside(learn.window()));
+            case Task.Learn learn -> guarded(learn.domain(), () -> learn(beside(learn.window())));
         }
     }
 
@@ -107,10 +108,22 @@ final class TrainingLoop {
     private List<Window> beside(Window window) {
         List<Window> windows = new ArrayList<>(List.of(window));
         if (mayShare(window)) {
-            List<Window> others = lanes.dueBeside(window.state().domain(), MOST_TOGETHER - 1);
-            others.stream().filter(this::mayShare).forEach(windows::add);
+            long[] bytes = {bytes(window)};
+            windows.addAll(lanes.dueBeside(
+                    window.state().domain(), MOST_TOGETHER - 1, other -> mayShare(other) && fits(other, bytes)));
         }
         return windows;
+    }
+
+    private static boolean fits(Window window, long[] bytes) {
+        bytes[0] += bytes(window);
+        return bytes[0] <= MOST_BYTES_TOGETHER;
+    }
+
+    /** What its update holds of adapter numbers, about: raw, average, two moments. */
+    private static long bytes(Window window) {
+        VersionRef newest = window.state().newest();
+        return newest == null ? 0 : 4 * newest.adapterBytes();
     }
 
     private boolean mayShare(Window window) {
@@ -132,12 +145,17 @@ final class TrainingLoop {
     private void learn(List<Window> windows) {
         List<Update.Begun> begun = new ArrayList<>();
         try {
-            windows.forEach(window -> guarded(window.state().domain(), () -> begin(window, begun)));
+            for (Window window : windows) {
+                if (!ending) {
+                    guarded(window.state().domain(), () -> begin(window, begun));
+                }
+            }
             List<Learned> learned = train(begun);
             for (int i = 0; i < learned.size(); i++) {
-                Update.Begun update = begun.get(i);
-                Learned own = learned.get(i);
-                guarded(update.window().state().domain(), () -> end(update.window(), update.finish(own)));
+                Update.Begun one = begun.get(i);
+                Learned own = ending ? new Learned.Abandoned() : learned.get(i);
+                guarded(one.window().state().domain(), () -> end(one.window(), one.finish(own)));
+                lanes.activity(one.window().state().domain(), null);
             }
         } finally {
             begun.forEach(Update.Begun::close);
@@ -166,6 +184,7 @@ final class TrainingLoop {
         try {
             List<Learned> learned = begun.isEmpty() ? List.of() : update.train(begun, () -> ending);
             domains.forEach(failed::remove);
+            begun.forEach(one -> journal.trained(one.window()));
             return learned;
         } catch (RuntimeException e) {
             failed.addAll(domains);
@@ -185,7 +204,6 @@ final class TrainingLoop {
     }
 
     private void publish(Window window, Finished.Version version) {
-        journal.trained(window);
         Exam exam = new Exam(version, window.state().champion());
         journal.examined(window);
         blobs.put(version.ref().adapter(), version.adapter());

@@ -84,9 +84,8 @@ final class Update {
         Digest factorsDigest = factors.of(settings);
         byte[] frozen = factors.bytes(factorsDigest);
 
-        deaths.began(state.domain(), nameOf(window));
+        Learning.Pupil pupil = pupil(state, parent, seed, frozen);
         try {
-            Learning.Pupil pupil = pupil(state, parent, seed, frozen);
             Course course = new Course(
                     settings,
                     seed,
@@ -98,7 +97,7 @@ final class Update {
             SplitCheck.of(state, seed, material).ifPresent(LOG::warn);
             return new Begun(window, seed, material, factorsDigest, pupil, course);
         } catch (RuntimeException e) {
-            deaths.ended(state.domain());
+            pupil.close();
             throw e;
         }
     }

@@ -17,6 +17,7 @@ public final class Encoder implements AutoCloseable {
     private final Scope scope;
     private final Geometry geometry;
     private final int firstPlace;
+    private final int places;
     private final Digest digest;
     private final List<Tensor> weights;
     private final Map<Object, List<Tensor>> kept = new HashMap<>();
@@ -26,6 +27,7 @@ public final class Encoder implements AutoCloseable {
         this.program = program;
         this.geometry = weights.geometry();
         this.firstPlace = weights.firstPlace();
+        this.places = weights.places();
         this.digest = weights.digest();
         this.scope = program.scope();
         this.weights = weights.load(scope);
@@ -56,6 +58,11 @@ public final class Encoder implements AutoCloseable {
     /** Rows that the family's own position table has in front of ours: none for BERT, those up to the padding's for RoBERTa. */
     public int firstPlace() {
         return firstPlace;
+    }
+
+    /** How many tokens a text may have: rows of the place table for the first token type; for a second there are as many behind. */
+    public int places() {
+        return places;
     }
 
     public Geometry geometry() {

@@ -1,7 +1,11 @@
 package dev.driftline.adapters.base;
 
+import static dev.driftline.contracts.wire.InvalidValue.unless;
+
+import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.Matrix;
 import dev.driftline.contracts.domain.Ranks;
+import dev.driftline.contracts.wire.InvalidValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,6 +62,21 @@ public record Geometry(int layers, int width, int heads, int inner, double epsil
             sites.add(one(layer, Matrix.FFN_DOWN, path + "output.dense", width, inner));
         }
         return sites;
+    }
+
+    /** Throws {@link InvalidValue} where ranks name a layer that is not there, or leave a method without any matrix. */
+    public void require(AdapterMethod method, Ranks ranks) {
+        for (String name : ranks.own().keySet()) {
+            int dot = name.indexOf('.');
+            unless(
+                    dot < 0 || Integer.parseInt(name.substring(0, dot)) < layers,
+                    "ranks." + name,
+                    "names a layer that the base lacks: it has 0.." + (layers - 1));
+        }
+        unless(
+                method == AdapterMethod.HEAD || sites().stream().anyMatch(site -> site.most(ranks) > 0),
+                "ranks",
+                "leave no matrix with an adapter: give one a rank, or choose the method head");
     }
 
     private static Site one(int layer, Matrix matrix, String module, int out, int in) {

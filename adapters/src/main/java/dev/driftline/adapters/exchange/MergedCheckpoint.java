@@ -80,8 +80,8 @@ public final class MergedCheckpoint {
         config.put("intermediate_size", geometry.inner());
         config.put("hidden_act", "gelu");
         config.put("layer_norm_eps", geometry.epsilon());
-        config.put("max_position_embeddings", rows(1) + first);
-        config.put("type_vocab_size", 1);
+        config.put("max_position_embeddings", base.encoder().places() + first);
+        config.put("type_vocab_size", types());
         config.put("pad_token_id", Math.max(0, first - 1));
         return (config.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
     }
@@ -94,6 +94,24 @@ public final class MergedCheckpoint {
     /** Writes {@code model.safetensors} and leaves {@code out} open; holds no more of it than its largest weight. */
     public void write(OutputStream out) throws IOException {
         SafetensorsStream.write(Map.of("format", "pt"), parts(), out);
+    }
+
+    private int types() {
+        return (int) rows(1) / base.encoder().places();
+    }
+
+    /** The first type's is part of the places; the second's is what lies between the two halves of their table. */
+    private float[] typeRows() {
+        int width = base.encoder().geometry().width();
+        float[] rows = new float[types() * width];
+        if (types() > 1) {
+            float[] places = base.encoder().numbers(1);
+            int second = base.encoder().places() * width;
+            for (int i = 0; i < width; i++) {
+                rows[width + i] = places[second + i] - places[i];
+            }
+        }
+        return rows;
     }
 
     private long rows(int weight) {
@@ -110,10 +128,10 @@ public final class MergedCheckpoint {
         parts.add(new Part("embeddings.word_embeddings.weight", () -> encoder.numbers(0), rows(0), width));
         parts.add(new Part(
                 "embeddings.position_embeddings.weight",
-                () -> behind(unused, encoder.numbers(1)),
-                rows(1) + encoder.firstPlace(),
+                () -> behind(unused, Arrays.copyOf(encoder.numbers(1), encoder.places() * width)),
+                (long) encoder.places() + encoder.firstPlace(),
                 width));
-        parts.add(new Part("embeddings.token_type_embeddings.weight", () -> new float[width], 1, width));
+        parts.add(new Part("embeddings.token_type_embeddings.weight", this::typeRows, types(), width));
         norm(parts, "embeddings.LayerNorm", 2);
         int weight = EMBEDDING_WEIGHTS;
         for (int layer = 0; layer < geometry.layers(); layer++) {

@@ -64,6 +64,7 @@ public final class Learner implements AutoCloseable {
         begun = settings.bidora() == null ? null : numbers;
         begunProgress = progress;
         Encoder encoder = base.encoder();
+        encoder.geometry().require(settings.method(), settings.ranking());
         scope = encoder.program().scope();
         weights = encoder.program().scope();
         try {

@@ -35,8 +35,10 @@ class MergedCheckpointTest {
             Passage.of("the river"),
             Passage.of("engine in paper"),
             Passage.of("river on stone"),
-            Passage.of("a paper engine, and a copper lantern"));
-    private static final int[] ROWS = {0, 1, 0, 1};
+            Passage.of("a paper engine, and a copper lantern"),
+            new Passage("the river", "engine on stone"),
+            new Passage("engine on stone", "the river"));
+    private static final int[] ROWS = {0, 1, 0, 1, 0, 1};
 
     @TempDir
     private Path folder;

@@ -248,4 +248,22 @@ class LearnerTest {
             assertThat(state(learner)).isEqualTo(before);
         }
     }
+
+    @Test
+    void ranksThatTheBaseCannotHaveAreRefusedByTheirName() {
+        assertThatThrownBy(() -> ranked(Map.of("6.query", 4)))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessageContaining("ranks.6.query: names a layer that the base lacks: it has 0..5");
+        Map<String, Integer> none =
+                Map.of("query", 0, "key", 0, "value", 0, "attention-output", 0, "ffn-up", 0, "ffn-down", 0);
+        assertThatThrownBy(() -> ranked(none))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessageContaining("ranks: leave no matrix with an adapter");
+    }
+
+    private static Learner ranked(Map<String, Integer> ranks) {
+        MethodSettings settings =
+                Settings.of(AdapterMethod.LORA).with("ranks", ranks).done();
+        return Learner.fresh(BASE, settings, OneBase.LABELS, 1, null);
+    }
 }

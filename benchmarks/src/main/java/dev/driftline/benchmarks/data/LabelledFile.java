@@ -50,7 +50,7 @@ record LabelledFile(List<Labelled> lines, Digest digest) {
 
     private static Labelled parse(String line, String where) {
         JsonNode node = Json.tree(where, line.getBytes(StandardCharsets.UTF_8));
-        if (node.hasNonNull("text_pair")) {
+        if (node.hasNonNull("text_pair") || node.hasNonNull("textPair")) {
             throw new InvalidValue(
                     "text_pair",
                     where + ": text_pair: pairs are not compared here: leave the field out or join the texts");

@@ -41,7 +41,10 @@ final class DomainShowCommand implements Callable<Integer> {
         Duration age = policy.windowAge();
         return new Table("domain", state.domain().value())
                 .row("labels", String.join(", ", state.spec().labels()))
-                .row("method", settings.method().word() + ", rank " + settings.rank())
+                .row(
+                        "method",
+                        settings.method().word() + ", rank " + settings.rank()
+                                + (settings.ranks().isEmpty() ? "" : ", but " + settings.ranks()))
                 .row(
                         "window",
                         policy.windowCount() + " examples" + (age == null ? "" : " or " + age.toMillis() + " ms"))

@@ -84,7 +84,7 @@ public final class MethodOptions {
         for (String target : targets) {
             if (target.indexOf('.') >= 0 && !ranks.has(target)) {
                 ranks.put(target, own);
-            } else if (Arrays.stream(Matrix.values()).noneMatch(one -> target.endsWith(one.word()))) {
+            } else if (Arrays.stream(Matrix.values()).noneMatch(one -> target.equals(one.word()))) {
                 throw new Failure(
                         ExitCode.USAGE,
                         "--targets " + target + ": no such matrix; there are "

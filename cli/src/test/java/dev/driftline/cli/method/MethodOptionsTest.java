@@ -79,11 +79,12 @@ class MethodOptionsTest {
                 "--set dropout=2|dropout: must lie in [0, 1)",
                 "--set ranks.qery=3|ranks: names 'qery', which is neither a matrix nor layer.matrix",
                 "--set ranks.query=65|ranks.query: must lie in 0..64",
-                "--set classWeights.spam=0|classWeights.spam: must be a positive number",
+                "--set classWeights.spam=0|classWeights.spam: must lie in 0.001..1000",
                 "--set warmup=5 --set horizon=5|horizon: must be 0, or more than warmup",
                 "--set batchTokens=8|batchTokens: must be 0, or lie in 128..8192",
                 "--set factors=some|factors: must be one of svd, random",
                 "--method bidora --set bidora.validation=none|validation: must be one of split, next-window",
+                "--targets self-query|--targets self-query: no such matrix; there are query, key",
                 "--targets querry|--targets querry: no such matrix; there are query, key",
                 "--rank 0|rank: must lie in 1..64",
                 "--bidora paper|--bidora is for --method bidora, not for edora"

@@ -65,6 +65,7 @@ public record MethodSettings(
     private static final int MAX_BATCH = 64;
 
     private static final int MAX_EPOCHS = 10;
+    private static final double MAX_CLASS_WEIGHT = 1_000;
 
     /** One text of the longest kind, and a batch of the most texts of the longest kind. */
     private static final int MIN_BATCH_TOKENS = 128;
@@ -95,8 +96,10 @@ public record MethodSettings(
         ranks = new Ranks(rank, ranks).own();
         ranks.forEach((name, own) -> unless(own <= MAX_RANK, "ranks." + name, "must lie in 0.." + MAX_RANK));
         classWeights = Collections.unmodifiableMap(new TreeMap<>(classWeights));
-        classWeights.forEach((label, weight) ->
-                unless(weight > 0 && Double.isFinite(weight), "classWeights." + label, "must be a positive number"));
+        classWeights.forEach((label, weight) -> unless(
+                weight >= 1 / MAX_CLASS_WEIGHT && weight <= MAX_CLASS_WEIGHT,
+                "classWeights." + label,
+                "must lie in 0.001..1000"));
         unless(
                 (bidora != null) == (method == AdapterMethod.BIDORA),
                 "bidora",

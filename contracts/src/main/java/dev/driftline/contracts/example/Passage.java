@@ -38,7 +38,7 @@ public record Passage(String text, @Nullable String textPair) {
             return of(node.textValue());
         }
         if (!node.isObject()) {
-            throw new InvalidValue("text", FORM);
+            throw new InvalidValue("text", "text: " + FORM);
         }
         for (String field : (Iterable<String>) node::fieldNames) {
             if (!field.equals("text") && !field.equals("textPair")) {

@@ -72,7 +72,7 @@ public final class Fold {
         draft.require(Objects.equals(manifest.parent(), trunk), "the version does not continue the trunk");
         draft.require(manifest.interval().from() == draft.position, "the window does not begin at the position");
         draft.require(
-                draft.nextWindow == null || draft.nextWindow.equals(manifest.interval()),
+                imported || draft.nextWindow == null || draft.nextWindow.equals(manifest.interval()),
                 "the window is not the one that the version before was validated on");
         draft.position = manifest.learnedUpTo();
         draft.nextWindow = manifest.validation();
@@ -114,8 +114,8 @@ public final class Fold {
             draft.logGeneration++;
             draft.begun = continued.position();
             draft.mark = null;
-            draft.nextWindow = null;
         }
+        draft.nextWindow = null;
         draft.position = continued.position();
     }
 

@@ -74,6 +74,14 @@ final class FoldTest {
     }
 
     @Test
+    void anImportComesInAlsoWhereTheNextWindowIsNamedAndNamesNone() {
+        DomainState one = Fold.next(
+                NEWBORN, new VersionAdded(Samples.manifest(NEWBORN, 64, Samples.interval(164, 200)), null, YES));
+        DomainState two = Fold.next(one, new VersionAdded(Samples.imported(one), one.mark(), NO));
+        assertThat(two.nextWindow()).isNull();
+    }
+
+    @Test
     void anImportThatSaysItLearnedIsNoManifest() {
         Manifest imported = Samples.imported(NEWBORN);
         String json = Json.text(imported);
@@ -116,13 +124,13 @@ final class FoldTest {
     }
 
     @Test
-    void aWindowThatIsWithheldOrLostWithItsLogIsNamedNoMore() {
+    void aWindowThatIsWithheldOrLeftByAContinueIsNamedNoMore() {
         Manifest first = Samples.manifest(NEWBORN, 64, Samples.interval(164, 200));
         DomainState one = Fold.next(NEWBORN, new VersionAdded(first, null, YES));
         assertThat(Fold.next(one, withheld(164, 200)).nextWindow()).isNull();
         DomainState stopped = Fold.next(one, new Stopped("a test"));
         assertThat(Fold.next(stopped, new Continued(Samples.PLACE, false, 164)).nextWindow())
-                .isEqualTo(Samples.interval(164, 200));
+                .isNull();
         assertThat(Fold.next(stopped, new Continued(Samples.PLACE, true, 300)).nextWindow())
                 .isNull();
     }

@@ -6,7 +6,6 @@ import dev.driftline.contracts.card.KnownBase;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.version.Manifest;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,7 +53,7 @@ final class PeftConfig {
         config.put("init_lora_weights", true);
         config.put("bias", "none");
         config.put("fan_in_fan_out", false);
-        targets(modules.keySet()).forEach(config.putArray("target_modules")::add);
+        targets(settings, modules.keySet()).forEach(config.putArray("target_modules")::add);
         config.putArray("modules_to_save").add(PeftTensors.HEAD);
         return (config.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
     }
@@ -75,11 +74,11 @@ final class PeftConfig {
     }
 
     /** Suffixes that name each module in every layer; whole paths where they would name others too. */
-    static List<String> targets(Set<String> modules) {
+    static List<String> targets(MethodSettings settings, Set<String> modules) {
         Map<String, Long> layers = modules.stream()
                 .collect(Collectors.groupingBy(
                         module -> LAYER.matcher(module).replaceFirst(""), TreeMap::new, Collectors.counting()));
-        boolean alike = new HashSet<>(layers.values()).size() == 1;
+        boolean alike = settings.ranks().keySet().stream().noneMatch(name -> name.indexOf('.') >= 0);
         boolean names = !layers.containsKey(FFN_DOWN) || layers.containsKey("attention." + FFN_DOWN);
         return alike && names
                 ? List.copyOf(layers.keySet())

@@ -50,8 +50,10 @@ final class BaseCheck {
         unless(
                 directory != null && directory.isAbsolute() && Files.isDirectory(directory),
                 BASE,
-                "the adapter names '" + configured
-                        + "' as its base, which is no directory that the trainer can read, and no labels.json of ours says a digest:"
+                (configured == null
+                                ? "the adapter names no base"
+                                : "the adapter names '" + configured + "' as its base")
+                        + ", which is no directory that the trainer can read, and no labels.json of ours says a digest:"
                         + " name the directory of the model it was trained on (--base)");
         requireOurs(digestOf(directory), "the directory in base_model_name_or_path has");
     }

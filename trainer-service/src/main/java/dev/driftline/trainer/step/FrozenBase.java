@@ -13,10 +13,8 @@ import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.version.Running;
 import dev.driftline.contracts.wire.Digest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Learning on the one frozen base of this process; owns it until close. */
@@ -30,11 +28,12 @@ public final class FrozenBase implements Learning {
     private static final int MOST_TOKENS_ON_GPU = 32_768;
 
     private final Base base;
-    private final int mostTokens;
+    private final Shares shares;
 
     private FrozenBase(Base base) {
         this.base = base;
-        mostTokens = base.running(true).device().equals("cpu") ? MOST_TOKENS_ON_CPU : MOST_TOKENS_ON_GPU;
+        boolean cpu = base.running(true).device().equals("cpu");
+        shares = new Shares(cpu ? MOST_TOKENS_ON_CPU : MOST_TOKENS_ON_GPU, passages -> lengths(base, passages));
     }
 
     /**
@@ -85,21 +84,20 @@ public final class FrozenBase implements Learning {
 
     @Override
     public List<Stepped> step(List<Turn> turns) {
-        List<Stepped> results = new ArrayList<>();
-        for (List<Turn> shared : shares(turns, Turn::texts)) {
+        return shares.of(turns, turn -> List.of(turn.texts()), shared -> {
             List<dev.driftline.adapters.learner.Turn> own = shared.stream()
                     .map(turn -> new dev.driftline.adapters.learner.Turn(
                             learner(turn.pupil()), turn.texts(), turn.rows(), turn.maskSeed()))
                     .toList();
-            SharedStep.step(own).forEach(one -> results.add(new Stepped(one.loss(), own.size() == 1)));
-        }
-        return results;
+            return SharedStep.step(own).stream()
+                    .map(one -> new Stepped(one.loss(), own.size() == 1))
+                    .toList();
+        });
     }
 
     @Override
     public List<Raised> upper(List<UpperTurn> turns) {
-        List<Raised> results = new ArrayList<>();
-        for (List<UpperTurn> shared : shares(turns, UpperTurn::texts)) {
+        return shares.of(turns, turn -> List.of(turn.texts(), turn.heldTexts()), shared -> {
             List<dev.driftline.adapters.learner.UpperTurn> own = shared.stream()
                     .map(turn -> new dev.driftline.adapters.learner.UpperTurn(
                             learner(turn.pupil()),
@@ -109,31 +107,14 @@ public final class FrozenBase implements Learning {
                             turn.heldRows(),
                             turn.maskSeed()))
                     .toList();
-            SharedStep.upper(own).forEach(one -> results.add(new Raised(one.drift(), own.size() == 1)));
-        }
-        return results;
+            return SharedStep.upper(own).stream()
+                    .map(one -> new Raised(one.drift(), own.size() == 1))
+                    .toList();
+        });
     }
 
     private static Learner learner(Pupil pupil) {
         return ((OneLearner) pupil).learner();
-    }
-
-    /** In order, as many as memory allows in each; one that is more alone. */
-    private <T> List<List<T>> shares(List<T> turns, Function<T, List<Passage>> texts) {
-        List<List<T>> shares = new ArrayList<>();
-        int tokens = 0;
-        for (T turn : turns) {
-            int own = base.tokens(texts.apply(turn)).stream()
-                    .mapToInt(TokenRow::length)
-                    .sum();
-            if (shares.isEmpty() || tokens + own > mostTokens) {
-                shares.add(new ArrayList<>());
-                tokens = 0;
-            }
-            shares.getLast().add(turn);
-            tokens += own;
-        }
-        return shares;
     }
 
     @Override
@@ -166,11 +147,15 @@ public final class FrozenBase implements Learning {
         base.close();
     }
 
+    private static int[] lengths(Base base, List<Passage> passages) {
+        return base.tokens(passages).stream().mapToInt(TokenRow::length).toArray();
+    }
+
     /** Owns the learner's native memory until close. */
     private record OneLearner(Base base, Learner learner) implements Pupil {
         @Override
         public int[] lengths(List<Passage> texts) {
-            return base.tokens(texts).stream().mapToInt(TokenRow::length).toArray();
+            return FrozenBase.lengths(base, texts);
         }
 
         @Override

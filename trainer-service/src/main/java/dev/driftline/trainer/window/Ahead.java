@@ -34,7 +34,7 @@ final class Ahead {
             return new Cut.Wait(
                     Long.MAX_VALUE,
                     "window " + named + ", which the newest version was validated on, is gone from the log;"
-                            + " stop the domain and continue it");
+                            + " continue the domain (domain continue), which lets it go on without");
         }
         boolean learnable = Cut.firstTraining(waiting) < inside;
         return learnable ? new Cut.Due(inside) : new Cut.GiveUp(inside);

@@ -17,6 +17,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -160,18 +161,20 @@ public final class Lanes {
         }
     }
 
-    /** Windows of other domains that are due too, at most so many, fairly in turn. */
-    public List<Window> dueBeside(DomainName served, int most) {
+    /**
+     * Windows of other domains that are due too and may share a step, at most so many. Whose turn is next stays as it is: else who is not
+     * taken here would be passed over, round after round.
+     */
+    public List<Window> dueBeside(DomainName served, int most, Predicate<Window> mayShare) {
         return under(() -> {
             List<Window> due = new ArrayList<>();
             long now = nanos.getAsLong();
             for (Lane lane : inTurn()) {
-                DomainName domain = lane.state().domain();
                 if (due.size() < most
-                        && !domain.equals(served)
-                        && new Turn(now, now).due(lane) instanceof Task.Learn(Window window)) {
+                        && !lane.state().domain().equals(served)
+                        && new Turn(now, now).due(lane) instanceof Task.Learn(Window window)
+                        && mayShare.test(window)) {
                     due.add(window);
-                    lastServed = domain;
                 }
             }
             return due;
