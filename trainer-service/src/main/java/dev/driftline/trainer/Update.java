@@ -147,6 +147,7 @@ final class Update {
 
     /** Trains and averages all of them side by side; in their order. */
     List<Learned> train(List<Begun> updates, BooleanSupplier stop) {
+        updates.forEach(one -> deaths.began(one.window.state().domain(), nameOf(one.window)));
         try {
             List<Learned> learned = Lockstep.take(
                     learning, updates.stream().map(one -> one.course).toList(), stop);
