@@ -17,10 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +118,87 @@ class DeploymentTest {
         assertThat(COMPOSE.at("/services/registry/environment/DRIFTLINE_STORE_SECRET_KEY")
                         .asText())
                 .startsWith("${");
+    }
+
+    @Test
+    void theGpuOverlayPatchesTheTrainerOfTheBase() {
+        assertThat(gpu("kustomization.yaml").at("/resources/0").asText()).isEqualTo("../base");
+        assertThat(gpu("kustomization.yaml").at("/patches/0/path").asText()).isEqualTo("trainer.yaml");
+        JsonNode base = kubernetes(Service.TRAINER).getFirst();
+        for (String place :
+                List.of("/apiVersion", "/kind", "/metadata/name", "/spec/template/spec/containers/0/name")) {
+            assertThat(gpu("trainer.yaml").at(place)).as(place).isEqualTo(base.at(place));
+        }
+        Set<String> elsewhere = new TreeSet<>();
+        for (JsonNode variable : container(Service.TRAINER).path("env")) {
+            if (variable.has("valueFrom")) {
+                elsewhere.add(variable.path("name").asText());
+            }
+        }
+        for (JsonNode variable : gpuContainer().path("env")) {
+            if (elsewhere.contains(variable.path("name").asText())) {
+                assertThat(variable.has("valueFrom")
+                                && variable.get("valueFrom").isNull())
+                        .as("a merge leaves %s with two sources", variable)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void everyVariableOfTheGpuOverlayIsRead() {
+        String program =
+                Tree.text(Tree.ROOT.resolve("adapters/src/main/java/dev/driftline/adapters/program/Program.java"));
+        Set<String> read = keysRead(Service.TRAINER);
+        read.addAll(found(Pattern.compile("PYTORCH_[A-Z_]+"), program));
+        read.add("JAVA_TOOL_OPTIONS");
+        Map<String, String> variables = values(gpuContainer());
+        assertThat(variables).isNotEmpty();
+        assertThat(read).containsAll(variables.keySet());
+        assertThat(program).contains("case \"" + variables.get("DRIFTLINE_DEVICE") + "\" ->");
+    }
+
+    @Test
+    void theLibtorchOfTheGpuOverlayIsTheOneThatTheBuildHasABridgeFor() throws IOException {
+        Map<String, String> variables = values(gpuContainer());
+        JsonNode pod = gpu("trainer.yaml").at("/spec/template/spec");
+        assertThat(variables).containsAllEntriesOf(values(pod.at("/initContainers/0")));
+        String mount = pod.at("/volumes/0/name").asText();
+        for (JsonNode container : List.of(pod.at("/initContainers/0"), gpuContainer())) {
+            assertThat(container.at("/volumeMounts/0/name").asText()).isEqualTo(mount);
+            assertThat(variables.get("PYTORCH_LIBRARY_PATH"))
+                    .startsWith(container.at("/volumeMounts/0/mountPath").asText() + "/");
+        }
+        Path libraries = Tree.ROOT.resolve("trainer-service/target/quarkus-app/lib/main");
+        String bridge = "ai.djl.pytorch.pytorch-jni-" + variables.get("PYTORCH_VERSION") + "-";
+        List<Path> jars;
+        try (Stream<Path> all = Files.list(libraries)) {
+            jars = all.filter(jar -> jar.getFileName().toString().startsWith(bridge))
+                    .toList();
+        }
+        assertThat(jars).hasSize(1);
+        try (ZipFile zip = new ZipFile(jars.getFirst().toFile())) {
+            assertThat(zip.getEntry("jnilib/linux-x86_64/" + variables.get("PYTORCH_FLAVOR") + "/libdjl_torch.so"))
+                    .isNotNull();
+        }
+    }
+
+    private static JsonNode gpu(String file) {
+        return documents(Tree.ROOT.resolve("k8s/gpu").resolve(file)).getFirst();
+    }
+
+    private static JsonNode gpuContainer() {
+        return gpu("trainer.yaml").at("/spec/template/spec/containers/0");
+    }
+
+    /** A container's variables that the file gives a value. */
+    private static Map<String, String> values(JsonNode container) {
+        Map<String, String> values = new TreeMap<>();
+        container
+                .path("env")
+                .forEach(variable -> values.put(
+                        variable.path("name").asText(), variable.path("value").asText()));
+        return values;
     }
 
     private static Set<String> healthPaths(Service service) {

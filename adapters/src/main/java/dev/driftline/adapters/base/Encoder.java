@@ -33,21 +33,33 @@ public final class Encoder implements AutoCloseable {
         this.weights = weights.load(scope);
     }
 
+    /** Loaded on the device; owned by this encoder. */
     public Program program() {
         return program;
     }
 
-    /** In the program's order; owned by this encoder. */
+    /**
+     * In the program's order, float32; owned by this encoder. Words (words, width), places (places, width), norm; then of each layer the
+     * weight (out, in) and bias (out) of its four sites, and two norms, each gain and bias (width).
+     */
     public List<Tensor> weights() {
         return weights;
     }
 
-    /** The weight of a site (out, in). */
+    /**
+     * The frozen weight W0 of a site (out, in): row j makes output j.
+     *
+     * @param site place in {@link Geometry#sites}
+     */
     public Tensor weight(int site) {
         return weights.get(4 + (site / 4) * 12 + (site % 4) * 2);
     }
 
-    /** A copy of one of {@link #weights}, also while another thread wants to close this. */
+    /**
+     * A copy of one of {@link #weights}, row by row, also while another thread wants to close this.
+     *
+     * @throws IllegalStateException when this is closed
+     */
     public synchronized float[] numbers(int weight) {
         if (closed) {
             throw new IllegalStateException("the base has left");
@@ -65,10 +77,12 @@ public final class Encoder implements AutoCloseable {
         return places;
     }
 
+    /** Measures of all layers. */
     public Geometry geometry() {
         return geometry;
     }
 
+    /** SHA-256 over the checkpoint's own numbers: adapters name it, and fit no other base. */
     public Digest digest() {
         return digest;
     }

@@ -13,6 +13,8 @@ import java.util.List;
 /**
  * An encoder's measures.
  *
+ * @param width numbers of a token's state
+ * @param heads of attention, each of width / heads numbers
  * @param inner width of the feed-forward layer
  * @param epsilon added to the variance in every layer norm
  */
@@ -23,9 +25,11 @@ public record Geometry(int layers, int width, int heads, int inner, double epsil
     /**
      * One linear layer as the program multiplies it.
      *
+     * @param layer counted from 0
      * @param matrices fused in it
      * @param modules the same by their names in the model's own checkpoint
-     * @param out outputs of all of them together
+     * @param out outputs of all of them together: the weight is (out, in)
+     * @param in inputs, which they share
      */
     public record Site(int layer, List<Matrix> matrices, List<String> modules, int out, int in) {
         /** Matrices fused here. */
@@ -33,7 +37,7 @@ public record Geometry(int layers, int width, int heads, int inner, double epsil
             return modules.size();
         }
 
-        /** Ranks of the matrices fused here. */
+        /** Ranks of the matrices fused here, in their order; 0: that one carries no adapter. */
         public int[] ranks(Ranks ranks) {
             return matrices.stream().mapToInt(matrix -> ranks.of(layer, matrix)).toArray();
         }

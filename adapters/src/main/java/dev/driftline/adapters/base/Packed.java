@@ -12,9 +12,9 @@ import java.util.stream.LongStream;
 /**
  * Tokens of some passages, laid end to end without padding, slot after slot and group after group, as the program wants them.
  *
- * @param words ids of all tokens, their places in the place table, their slots where texts lie padded to the longest, the mask of that
- *     (texts, tokens of the longest), the slot in the call of each token; then for each group the seats of its tokens where slots lie
- *     padded to the longest
+ * @param words ids of all tokens (tokens), their places in the place table (tokens), their seats where texts lie padded to the longest
+ *     (tokens), the mask of that (texts, tokens of the longest), the slot in the call of each token (tokens); then for each group the
+ *     seats of its tokens where slots lie padded to the longest (tokens of the group)
  * @param plan method, slots, tokens, most tokens of one slot, and the largest rank at each site, of each group
  * @param counts texts of each slot
  */

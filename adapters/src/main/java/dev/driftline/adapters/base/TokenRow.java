@@ -8,6 +8,7 @@ package dev.driftline.adapters.base;
  */
 @SuppressWarnings("ArrayRecordComponent") // packed for the program by this package alone
 public record TokenRow(long[] ids, long[] places) {
+    /** Tokens, marks included. */
     public int length() {
         return ids.length;
     }

@@ -20,11 +20,12 @@ public final class Imported {
         this.origin = origin;
     }
 
+    /** Where it came from, as the ledger tells it. */
     public Origin origin() {
         return origin;
     }
 
-    /** The adapter's file. */
+    /** The adapter's file, as {@link AdapterFile} writes it. */
     public byte[] adapter() {
         return AdapterFile.write(geometry, content);
     }

@@ -24,8 +24,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The base with one adapter folded in and its head beside it, under transformers' own names: a plain BERT or RoBERTa. Weights are made one
- * at a time; the token type's row is part of the position's, as the program adds it, and the table of token types holds zeros.
+ * The base with one adapter folded in and its head beside it, under transformers' own names: a plain BERT or RoBERTa. Each matrix (out, in) is
+ * W = g (W0 + s B R A) row by row, g = m / |row| where the method has magnitudes (DoRA, arXiv 2402.09353, equation 5) and 1 where it has
+ * none, R the identity but for EDoRA; summed in float64, rounded to float32 once. Weights are made one at a time; the token type's row is
+ * part of the position's, as the program adds it, and the table of token types holds zeros.
  */
 public final class MergedCheckpoint {
     private static final int EMBEDDING_WEIGHTS = 4;
@@ -62,6 +64,7 @@ public final class MergedCheckpoint {
         return new MergedCheckpoint(base, header, folding);
     }
 
+    /** Of the adapter that is folded in. */
     public AdapterHeader header() {
         return header;
     }
@@ -91,7 +94,12 @@ public final class MergedCheckpoint {
         return base.tokenizer();
     }
 
-    /** Writes {@code model.safetensors} and leaves {@code out} open; holds no more of it than its largest weight. */
+    /**
+     * Writes {@code model.safetensors}, float32, and leaves {@code out} open; holds no more of it than its largest weight.
+     *
+     * @throws IOException when {@code out} takes no more
+     * @throws IllegalStateException when the base was closed meanwhile
+     */
     public void write(OutputStream out) throws IOException {
         SafetensorsStream.write(Map.of("format", "pt"), parts(), out);
     }

@@ -30,6 +30,11 @@ public final class PeftImport {
     private final Geometry geometry;
     private final Digest base;
 
+    /**
+     * For adapters of one base.
+     *
+     * @param base digest of its weights
+     */
     public PeftImport(Geometry geometry, Digest base) {
         this.geometry = geometry;
         this.base = base;
@@ -41,8 +46,10 @@ public final class PeftImport {
     }
 
     /**
-     * Reads an adapter for a domain.
+     * Reads an adapter for a domain: A (rank, in), B (out, rank) and, of DoRA, m (out) of each matrix, under PEFT's names and in its row
+     * convention; the head's weight (labels, width) and bias (labels) come in the domain's order of labels.
      *
+     * @param settings of the domain: the file must hold what they say, in method, matrices, ranks and scale
      * @param labels of the domain, in its order
      * @throws InvalidValue that names the field, what is wrong with it, and what to do
      */

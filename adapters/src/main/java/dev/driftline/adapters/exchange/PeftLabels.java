@@ -14,8 +14,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which label each row of an imported head stands for.
+ * Which label each row of an imported head stands for. Throws {@link InvalidValue} when two rows have one label or no row is trained.
  *
+ * @param labels by their rows
  * @param trained rows that have seen an example
  * @param base digest of the weights that it was trained on; null where nobody says
  */
@@ -45,14 +46,22 @@ public record PeftLabels(
                 "must name one row or more of the " + rows + " that labels has, counted from 0");
     }
 
-    /** A {@code labels.json} as exports have it. */
+    /**
+     * A {@code labels.json} as exports have it.
+     *
+     * @throws InvalidValue when it is malformed
+     */
     public static PeftLabels ofJson(byte[] json) {
         LabelsFile file = Json.read(json, LabelsFile.class);
         List<Integer> trained = file.trained();
         return new PeftLabels(file.labels(), trained == null ? all(file.labels()) : trained, file.base());
     }
 
-    /** One label a line, in the order of the head's rows; all are trained. */
+    /**
+     * One label a line, in the order of the head's rows; all are trained.
+     *
+     * @throws InvalidValue when it is no UTF-8, empty, or has an empty line
+     */
     public static PeftLabels ofLines(byte[] text) {
         try {
             List<String> lines = StandardCharsets.UTF_8

@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Computes EDoRA's factors (Nasiri, Garraghan, arXiv 2501.12067): B A is the leading part of each weight, by a randomized SVD in
- * float64 with fixed signs; or, as the ablation, has its singular values between orthonormal directions of chance.
+ * Computes EDoRA's factors (Nasiri, Garraghan, arXiv 2501.12067): of W0 = P S Q', B = P_r and A = S_r Q_r', so that B A is the leading
+ * part of each weight; by a randomized SVD (Halko, Martinsson, Tropp 2011, algorithms 4.4 and 5.1) in float64 with fixed signs. Or, as the
+ * ablation, with the same singular values between orthonormal directions of chance.
  *
  * <p>Computed elsewhere their last bits differ, so they are computed once for a base and a rank, kept, and named by digest. Those of a
  * lower rank are the first of a higher one, bit for bit: all are computed as wide as the highest needs and cut.
@@ -46,7 +47,11 @@ public final class FactorFile {
         this.rank = rank;
     }
 
-    /** Safetensors with A and B of every matrix of the base, in float32: some seconds. */
+    /**
+     * Safetensors with A (rank, in) and B (out, rank) of every matrix of the base, in float32: some seconds.
+     *
+     * @throws dev.driftline.contracts.wire.InvalidValue when the rank is not in 1..64 or more than the base is wide
+     */
     public static byte[] compute(Base base, FactorStart start, int rank) {
         return new FactorFile(base.encoder(), start, rank).bytes();
     }

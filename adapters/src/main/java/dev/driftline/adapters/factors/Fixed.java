@@ -19,11 +19,15 @@ public final class Fixed {
     private Fixed() {}
 
     /**
-     * Per site A, B, U, G, c and still, shared by all adapters of the kind.
+     * Per site, in float32, what all adapters of the kind share: EDoRA's A (k, in) and B (out, k), U = W0 A' (out, k), G = A A' (k, k); of
+     * every method with magnitudes c, the squared row norms of W0 (out), and still (out or 0), 1 on rows that carry no adapter. What a method
+     * does not need is empty. k is the largest rank there, once for each matrix fused. With them the row norms of W0 + s B A need no pass over
+     * W0: n² = c + 2 s b·u + s² b G b', row by row.
      *
      * @param factors the factor file, of the largest of the ranks; null where the method needs none
      * @param named its digest, which the caller has already; null without one
      * @param otherwise owns them where the encoder does not keep them
+     * @throws InvalidValue when EDoRA has no factors, or they are of another base or rank
      */
     public static List<Tensor> of(
             Encoder encoder,
@@ -44,6 +48,7 @@ public final class Fixed {
      */
     public record Kind(
             AdapterMethod method, Ranks ranks, @Nullable Digest factors) {
+        /** Without ranks of single matrices the usual rank does not matter: adapters of unlike ranks are of one kind. */
         public static Kind of(AdapterMethod method, Ranks ranks, @Nullable Digest factors) {
             return new Kind(method, ranks.own().isEmpty() ? Ranks.all(1) : ranks, factors);
         }

@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 public final class Normal {
     private Normal() {}
 
+    /** {@code count} numbers of mean 0 and deviation 1, from two draws of {@code random} each. */
     public static double[] draw(SplittableRandom random, int count) {
         double[] numbers = new double[count];
         for (int i = 0; i < count; i++) {

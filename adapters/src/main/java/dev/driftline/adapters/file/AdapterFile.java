@@ -19,7 +19,8 @@ public final class AdapterFile {
     /**
      * An adapter on the heap.
      *
-     * @param tensors numbers in the program's order, head last
+     * @param tensors float32 numbers of each of {@link Layout}'s tensors, row by row: the adapter site by site, then the head's weight
+     *     (labels, width) and bias (labels)
      */
     public record Content(AdapterHeader header, List<float[]> tensors) {}
 
@@ -43,12 +44,21 @@ public final class AdapterFile {
         return words;
     }
 
+    /**
+     * The file of an adapter, named and shaped as {@link Layout} says.
+     *
+     * @throws dev.driftline.contracts.wire.InvalidValue when its rank is more than the base is wide
+     */
     public static byte[] write(Geometry geometry, Content content) {
         return Safetensors.write(
                 metadata(content.header()), layout(geometry, content.header()).split("", content.tensors()));
     }
 
-    /** Reads {@link #write}'s form; refuses tensors that are missing, surplus, of another shape or not finite. */
+    /**
+     * Reads {@link #write}'s form.
+     *
+     * @throws dev.driftline.contracts.wire.InvalidValue when it is malformed, or tensors are missing, surplus, of another shape or not finite
+     */
     public static Content read(Geometry geometry, byte[] adapter) {
         Safetensors file = Safetensors.read(adapter);
         AdapterHeader header = header(file);

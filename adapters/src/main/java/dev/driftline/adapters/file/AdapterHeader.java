@@ -12,8 +12,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an adapter is, beside its numbers.
+ * What an adapter is, beside its numbers. Throws {@link dev.driftline.contracts.wire.InvalidValue} that names the field when it cannot be.
  *
+ * @param rank of every matrix that {@code ranks} does not name
  * @param ranks of single matrices; null or empty without any
  * @param alpha the scale of the low-rank part is alpha / rank
  * @param base digest of the frozen weights that it was trained on

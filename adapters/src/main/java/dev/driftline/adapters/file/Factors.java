@@ -13,15 +13,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * EDoRA's frozen factors on the heap, and their bytes: named and shaped as a LoRA adapter's A and B.
+ * EDoRA's frozen factors on the heap, and their bytes: named and shaped as a LoRA adapter's A (rank, in) and B (out, rank), in float32.
  *
  * @param base digest of the weights that were taken apart
  * @param start where they were taken from
- * @param tensors A and B of each site, in the program's order
+ * @param tensors A (fused · rank, in) and B (fused, rows, rank) of each site, in the program's order
  */
 public record Factors(Digest base, FactorStart start, int rank, List<float[]> tensors) {
     record Header(Digest base, FactorStart start, int rank) {}
 
+    /** Safetensors; the same numbers make the same bytes. */
     public byte[] write(Geometry geometry) {
         Layout layout = Layout.adapter(geometry, AdapterMethod.LORA, Ranks.all(rank));
         return Safetensors.write(AdapterFile.metadata(new Header(base, start, rank)), layout.split("", tensors));

@@ -15,14 +15,17 @@ import java.util.stream.Collectors;
 /**
  * The trained tensors of a method, in the program's order, and the names and shapes by which files hold them: PEFT's own. Query, key
  * and value lie in one tensor of the program and in three of a file; a matrix of less rank than its neighbours there is filled up with
- * zeros, which no file holds.
+ * zeros, which no file holds. Of a matrix (out, in) a file has {@code lora_A.weight} (rank, in), {@code lora_B.weight} (out, rank),
+ * {@code lora_magnitude_vector} (out), and in place of A and B of EDoRA {@code lora_R.weight} (rank, rank); of the head
+ * {@code classifier.weight} (labels, width) and {@code classifier.bias} (labels); all float32.
  */
 public final class Layout {
     /**
      * One tensor of a file.
      *
-     * @param at where it begins in the program's tensor
+     * @param at number of the program's tensor at which it begins
      * @param pitch numbers from one of its rows to the next there
+     * @param shape in the file
      */
     @SuppressWarnings("ArrayRecordComponent")
     public record Part(String name, int at, int pitch, long... shape) {
@@ -42,7 +45,10 @@ public final class Layout {
         }
     }
 
-    /** One tensor of the program. */
+    /**
+     * One tensor of the program: A (fused · rank, in), B (fused, rows, rank), R (fused, rank, rank), m (out), rank the largest at the site; or a
+     * part of the head.
+     */
     @SuppressWarnings("ArrayRecordComponent")
     public record Trained(List<Part> parts, long... shape) {
         /** Of the program's tensor, zeros that fill up included. */
@@ -81,7 +87,7 @@ public final class Layout {
         this.tensors = List.copyOf(tensors);
     }
 
-    /** Adapter and head. */
+    /** Adapter and head: weight (labels, width) and bias (labels). */
     public static Layout of(Geometry geometry, AdapterMethod method, Ranks ranks, int labels) {
         List<Trained> all = new ArrayList<>(adapter(geometry, method, ranks).tensors);
         int width = geometry.width();
@@ -172,7 +178,7 @@ public final class Layout {
     /**
      * An adapter's numbers as the program holds them: all A of its sites in one row, all B in another, then all m; or all R, then all m.
      *
-     * @param numbers of each tensor, in the program's order
+     * @param numbers of each tensor, row by row, in the program's order
      * @param head how many tensors behind the adapter's are not looked at
      */
     public static List<float[]> rows(AdapterMethod method, List<float[]> numbers, int head) {
@@ -242,7 +248,11 @@ public final class Layout {
         return entries;
     }
 
-    /** A file's tensors, shapes checked, joined into the program's. */
+    /**
+     * A file's tensors joined into the program's, row by row.
+     *
+     * @throws dev.driftline.contracts.wire.InvalidValue when one is missing, of another type or of another shape
+     */
     public List<float[]> join(String prefix, Safetensors file) {
         List<float[]> numbers = new ArrayList<>();
         for (Trained tensor : tensors) {

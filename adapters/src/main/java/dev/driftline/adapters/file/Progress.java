@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /**
  * How far training has come. A label that joins late counts its own steps and folds, so that its first moments are corrected like
- * anyone's first and its row enters the average as it is.
+ * anyone's first and its row enters the average as it is. Throws {@link dev.driftline.contracts.wire.InvalidValue} when counts cannot be.
  *
  * @param steps taken by the adapter
  * @param upperSteps taken by the magnitudes on a level of their own (BiDoRA)
@@ -35,6 +35,7 @@ public record Progress(long steps, long upperSteps, long[] headSteps, long folds
                 "of a row must lie in 0..folds");
     }
 
+    /** Nothing was trained. */
     public static Progress none(int labels) {
         return new Progress(0, 0, new long[labels], 0, new long[labels]);
     }
@@ -46,13 +47,21 @@ public record Progress(long steps, long upperSteps, long[] headSteps, long folds
         return new Progress(0, 0, ones, 1, ones);
     }
 
-    /** The same with rows for labels that were appended. */
+    /**
+     * The same with rows for labels that were appended.
+     *
+     * @param labels there are now
+     */
     public Progress grown(int labels) {
         return new Progress(
                 steps, upperSteps, Arrays.copyOf(headSteps, labels), folds, Arrays.copyOf(headFolds, labels));
     }
 
-    /** After a step that saw these labels. */
+    /**
+     * After a step that saw these labels.
+     *
+     * @param seen rows of the head
+     */
     public Progress stepped(int... seen) {
         boolean[] joins = new boolean[headSteps.length];
         for (int label : seen) {

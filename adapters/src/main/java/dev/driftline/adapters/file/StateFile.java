@@ -15,7 +15,14 @@ import java.util.TreeMap;
 
 /** A trainer state's bytes: raw weights, their average, both moments, counts, and what else the trainer wants to find again. */
 public final class StateFile {
-    /** Lists of numbers in the program's order, head last. */
+    /**
+     * Lists of float32 numbers in the order and shapes of {@link AdapterFile.Content}.
+     *
+     * @param raw weights that training goes on from
+     * @param average of the raw weights of all updates, which is published
+     * @param first moments of AdamW (Loshchilov, Hutter, arXiv 1711.05101, algorithm 2): the decayed mean of gradients
+     * @param second moments: the decayed mean of their squares
+     */
     public record Content(
             AdapterHeader header,
             List<float[]> raw,
@@ -40,6 +47,12 @@ public final class StateFile {
         return extras;
     }
 
+    /**
+     * The file of a state.
+     *
+     * @param extras by names of the trainer's own
+     * @throws dev.driftline.contracts.wire.InvalidValue when its rank is more than the base is wide
+     */
     public static byte[] write(Geometry geometry, Content content, Map<String, long[]> extras) {
         Layout layout = AdapterFile.layout(geometry, content.header());
         List<Entry> entries = new ArrayList<>();
@@ -56,7 +69,12 @@ public final class StateFile {
         return Safetensors.write(AdapterFile.metadata(content.header()), entries);
     }
 
-    /** Reads {@link #write}'s form, without the extras. */
+    /**
+     * Reads {@link #write}'s form, without the extras.
+     *
+     * @throws dev.driftline.contracts.wire.InvalidValue when it is malformed, or tensors are missing, surplus, of another shape or not
+     *     finite, or counts do not fit the labels
+     */
     public static Content read(Geometry geometry, byte[] state) {
         Safetensors file = Safetensors.read(state);
         AdapterHeader header = AdapterFile.header(file);

@@ -11,7 +11,8 @@ import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * What depends on counts of steps: AdamW's rates, the bias corrections of its moments, and those of the average; in float64 on the heap.
+ * What depends on counts of steps: AdamW's rates (Loshchilov, Hutter, arXiv 1711.05101, algorithm 2), the bias corrections of its moments,
+ * and those of the average; in float64 on the heap.
  * Each row of the head has its own, by its own count; for a row that never took part any number does, since nothing there moves.
  */
 final class Corrections {

@@ -23,7 +23,24 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One domain's trained tensors in native memory, which it owns. Used by one thread at a time. */
+/**
+ * One domain's trained tensors in native memory, which it owns. Used by one thread at a time.
+ *
+ * <p>Each layer computes y = g (W0 x + s B R A x) + b, W0 (out, in) frozen, A (rank, in), B (out, rank), R (rank, rank), g and b (out), s =
+ * alpha / rank, or alpha / sqrt(rank) where rank-stabilised (arXiv 2312.03732).
+ *
+ * <ul>
+ *   <li>LoRA (Hu et al., arXiv 2106.09685, equation 3): A and B are trained; no R, g = 1.
+ *   <li>DoRA (Liu et al., arXiv 2402.09353, equation 5): m (out) too; g = m / n, n the row norms of W0 + s B A, a constant for the gradient
+ *       (section 4.3).
+ *   <li>BiDoRA (Qin, Zhang, Xie, arXiv 2410.09758): the same, A and B by {@link #step} on one part of the examples, m by {@link #upper} on
+ *       another, with the gradient through n.
+ *   <li>EDoRA (Nasiri, Garraghan, arXiv 2501.12067): R and m; A and B are frozen factors of W0.
+ * </ul>
+ *
+ * <p>All are moved by AdamW (Loshchilov, Hutter, arXiv 1711.05101, algorithm 2), betas .9 and .999, epsilon 1e-8, after the gradient was
+ * clipped to the settings' global L2 norm; B at its own rate where LoRA+ asks for it (arXiv 2402.12354).
+ */
 public final class Learner implements AutoCloseable {
     /**
      * What a step measured, before it moved anything.
@@ -78,10 +95,12 @@ public final class Learner implements AutoCloseable {
     }
 
     /**
-     * Begins a domain.
+     * Begins a domain: with an adapter that changes nothing (of EDoRA next to nothing) and a head of zeros.
      *
+     * @param labels by their rows in the head
      * @param seed of every number drawn here
      * @param factors EDoRA's factor file; not looked at for other methods
+     * @throws dev.driftline.contracts.wire.InvalidValue when EDoRA's factors are missing, malformed, or of another base, rank or kind
      */
     public static Learner fresh(
             Base base, MethodSettings settings, List<String> labels, long seed, byte @Nullable [] factors) {
@@ -133,6 +152,8 @@ public final class Learner implements AutoCloseable {
      *
      * @param labels of the texts, as rows of the head
      * @param maskSeed of the dropout masks; steps of different seeds never share one
+     * @throws dev.driftline.contracts.wire.InvalidValue when there is no text, not one label for each, or one that the head has no row for;
+     *     nothing has moved then
      */
     public StepResult step(List<Passage> texts, int[] labels, long maskSeed) {
         return SharedStep.step(List.of(new Turn(this, texts, labels, maskSeed))).getFirst();
@@ -152,6 +173,8 @@ public final class Learner implements AutoCloseable {
      * @param texts that the lower level learns from
      * @param heldTexts that it does not
      * @param maskSeed of the dropout masks, the same for all passes of this step
+     * @throws IllegalStateException when the method is another
+     * @throws dev.driftline.contracts.wire.InvalidValue as {@link #step}, for both kinds of texts
      */
     public UpperResult upper(
             List<Passage> texts, int[] labels, List<Passage> heldTexts, int[] heldLabels, long maskSeed) {
@@ -179,7 +202,11 @@ public final class Learner implements AutoCloseable {
         return drift() > levels().guard();
     }
 
-    /** Puts A, B, head and their moments back to where this learner began; the magnitudes stay (BiDoRA's retrain phase). */
+    /**
+     * Puts A, B, head and their moments back to where this learner began; the magnitudes stay (BiDoRA's retrain phase).
+     *
+     * @throws IllegalStateException when the method is another
+     */
     public void retrain() {
         levels();
         int top = trained.layout().tensors().size() - 2;
@@ -243,7 +270,11 @@ public final class Learner implements AutoCloseable {
         progress = next;
     }
 
-    /** Ends an update: folds the raw weights into the average that is published. Training goes on from the raw ones. */
+    /**
+     * Ends an update: folds the raw weights into the average that is published. Training goes on from the raw ones. At fold t the raw weights
+     * have the share (1 - a) / (1 - a^t) in it, a the settings' {@code averaging}: an exponential average, bias-corrected as Adam's (Kingma, Ba,
+     * arXiv 1412.6980, section 3). A row of the head counts its own folds.
+     */
     public void endUpdate() {
         Progress next = progress.folded();
         try (Scope passing = base.encoder().program().scope()) {
@@ -272,7 +303,7 @@ public final class Learner implements AutoCloseable {
         }
     }
 
-    /** The averaged weights as a file that serves. The same numbers make the same bytes. */
+    /** The averaged weights as a file that serves ({@link AdapterFile}). The same numbers make the same bytes. */
     public byte[] adapter() {
         return AdapterFile.write(
                 base.encoder().geometry(),

@@ -33,6 +33,8 @@ public final class SharedStep {
      *
      * @param turns each of another learner, all on one base
      * @return in the order of the turns
+     * @throws dev.driftline.contracts.wire.InvalidValue when there is no turn, two are of one learner or of two bases, or one is as
+     *     {@link Learner#step} refuses it; nothing has moved then
      */
     public static List<StepResult> step(List<Turn> turns) {
         unless(!turns.isEmpty() && differ(turns.stream().map(Turn::learner)), "turns", "must be of different learners");
@@ -74,6 +76,9 @@ public final class SharedStep {
      *
      * @param turns each of another learner of BiDoRA, all on one base; those of one kind of hypergradient share a call
      * @return in the order of the turns
+     * @throws IllegalStateException when a learner is of another method
+     * @throws dev.driftline.contracts.wire.InvalidValue when two turns are of one learner or of two bases, or one is as {@link Learner#upper}
+     *     refuses it
      */
     public static List<UpperResult> upper(List<UpperTurn> turns) {
         unless(differ(turns.stream().map(UpperTurn::learner)), "turns", "must be of different learners");

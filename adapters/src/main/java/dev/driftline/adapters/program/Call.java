@@ -6,7 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Arguments of one call, in order, and the call itself. Used once; every method of the program answers with a list of tensors. */
+/**
+ * Arguments of one call, in order, and the call itself. Used once; every method of the program answers with a list of tensors. What the methods
+ * take, and its shapes, stands in the program's text. Arguments that do not fit end the call with DJL's EngineException, which tells the
+ * program's line.
+ */
 public final class Call {
     private final Program program;
     private final String method;
@@ -17,31 +21,37 @@ public final class Call {
         this.method = method;
     }
 
+    /** Stays its scope's. */
     public Call tensor(Tensor tensor) {
         arguments.add(IValue.from(tensor.array()));
         return this;
     }
 
+    /** A list; the program moves in place what it says that it moves. */
     public Call tensors(List<Tensor> tensors) {
         arguments.add(IValue.listFrom(tensors.stream().map(Tensor::array).toArray(PtNDArray[]::new)));
         return this;
     }
 
+    /** An int of the program, 64 bits. */
     public Call whole(long value) {
         arguments.add(IValue.from(value));
         return this;
     }
 
+    /** A list of them. */
     public Call wholes(long... values) {
         arguments.add(IValue.listFrom(values));
         return this;
     }
 
+    /** A float of the program, 64 bits. */
     public Call real(double value) {
         arguments.add(IValue.from(value));
         return this;
     }
 
+    /** A list of them. */
     public Call reals(double... values) {
         arguments.add(IValue.listFrom(values));
         return this;

@@ -32,6 +32,7 @@ public final class Program implements AutoCloseable {
      *
      * @param device auto, cpu or cuda
      * @param threads a call may use, 1 or more
+     * @throws IllegalStateException when CUDA is asked for and not there
      */
     public static Program open(String device, int threads) {
         return open(device, threads, Archive.of(Archive.PROGRAM, "__torch__"));
@@ -71,7 +72,8 @@ public final class Program implements AutoCloseable {
                     throw new IllegalStateException(
                             "device cuda was asked for, but this libtorch " + engine.getVersion()
                                     + " sees no CUDA device: set device to cpu or auto, or name a CUDA build of libtorch in"
-                                    + " PYTORCH_LIBRARY_PATH, PYTORCH_VERSION and PYTORCH_FLAVOR");
+                                    + " PYTORCH_LIBRARY_PATH, PYTORCH_VERSION and PYTORCH_FLAVOR, and the folder of its libcudart,"
+                                    + " by which devices are counted, in -Djna.library.path");
                 }
                 yield Device.gpu();
             }
@@ -91,6 +93,11 @@ public final class Program implements AutoCloseable {
         return scopes.stream().mapToInt(Scope::size).sum();
     }
 
+    /**
+     * A call that is still without arguments.
+     *
+     * @param method of the class in program.py.txt
+     */
     public Call call(String method) {
         return new Call(this, method);
     }
@@ -105,11 +112,12 @@ public final class Program implements AutoCloseable {
         return owner.getDevice().isGpu() ? "cuda" : "cpu";
     }
 
+    /** That a call may use. */
     public int threads() {
         return threads;
     }
 
-    /** libtorch's version. */
+    /** libtorch's version; of one that PYTORCH_LIBRARY_PATH names what PYTORCH_VERSION says. */
     public String libtorch() {
         return owner.getEngine().getVersion();
     }

@@ -17,14 +17,17 @@ public final class Scope implements AutoCloseable {
         this.closed = closed;
     }
 
+    /** A copy in float32. {@code values} lie row by row, as many as {@code shape} says. */
     public Tensor floats(float[] values, long... shape) {
         return settle(owner.create(values, new Shape(shape)));
     }
 
+    /** The same in float64. */
     public Tensor doubles(double[] values, long... shape) {
         return settle(owner.create(values, new Shape(shape)));
     }
 
+    /** The same in int64. */
     public Tensor longs(long[] values, long... shape) {
         return settle(owner.create(values, new Shape(shape)));
     }

@@ -14,16 +14,17 @@ public final class Tensor {
         return array;
     }
 
+    /** Numbers along each dimension; a copy. */
     public long[] shape() {
         return array.getShape().getShape();
     }
 
-    /** A copy of its numbers, row by row. */
+    /** A copy of its numbers, row by row, of a float32 array; of another an IllegalStateException. */
     public float[] floats() {
         return array.toFloatArray();
     }
 
-    /** A copy of its numbers, row by row, of a float64 array. */
+    /** The same of a float64 array. */
     public double[] doubles() {
         return array.toDoubleArray();
     }

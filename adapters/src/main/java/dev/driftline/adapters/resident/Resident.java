@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A loaded adapter in native memory, which it owns. Many threads may ask it at once; closing waits for those that are being answered.
+ *
+ * <p>Each layer answers y = g (W0 x + s B R A x) + b: LoRA (Hu et al., arXiv 2106.09685, equation 3) without g and R; DoRA (Liu et al.,
+ * arXiv 2402.09353, equation 5) and BiDoRA (arXiv 2410.09758) with g = m / |row of W0 + s B A|; EDoRA (arXiv 2501.12067) with both. g depends on
+ * the version alone and is computed once, at {@link #load}. The head takes the mean of the last states.
  */
 public final class Resident implements AutoCloseable {
     private static final float CLOSED = -1e9f;
@@ -103,6 +107,7 @@ public final class Resident implements AutoCloseable {
                 owner.floats(closed, labels));
     }
 
+    /** What it says of itself, its labels among it. */
     public AdapterHeader header() {
         return header;
     }
@@ -111,6 +116,8 @@ public final class Resident implements AutoCloseable {
      * Probabilities (passages, labels); of a label that was never trained exactly 0.
      *
      * <p>Passages of like length share a batch, so that little is spent on padding; padding is masked and changes no answer.
+     *
+     * @throws IllegalStateException when it was closed
      */
     public float[][] scores(List<Passage> passages) {
         leaving.readLock().lock();

@@ -65,11 +65,16 @@ public final class MappedTensors implements AutoCloseable {
         }
     }
 
+    /** Of all tensors. */
     public Set<String> names() {
         return header.places().keySet();
     }
 
-    /** The shape of a tensor that the file holds. */
+    /**
+     * Numbers along each dimension.
+     *
+     * @throws InvalidValue when the file has no such tensor
+     */
     public long[] shape(String tensor) {
         return place(tensor).shape().clone();
     }
