@@ -14,6 +14,7 @@ import dev.driftline.contracts.adapter.Safetensors;
 import dev.driftline.contracts.adapter.SafetensorsStream;
 import dev.driftline.contracts.adapter.SafetensorsStream.Part;
 import dev.driftline.contracts.wire.Digest;
+import dev.driftline.contracts.wire.InvalidValue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -94,6 +95,17 @@ public final class MergedCheckpoint {
     /** Writes {@code model.safetensors} and leaves {@code out} open; holds no more of it than its largest weight. */
     public void write(OutputStream out) throws IOException {
         SafetensorsStream.write(Map.of("format", "pt"), parts(), out);
+    }
+
+    /** One matrix with the adapter folded in (out, in), by its name in the model's own checkpoint. */
+    public float[] matrix(String module) {
+        Encoder encoder = base.encoder();
+        int in = encoder.geometry().sites().stream()
+                .filter(site -> site.modules().contains(module))
+                .findFirst()
+                .orElseThrow(() -> new InvalidValue("module", "module: no matrix of the base is called " + module))
+                .in();
+        return folding.fold(module, encoder.matrix(encoder.weights(), module), in);
     }
 
     private long rows(int weight) {
