@@ -3,6 +3,7 @@ package dev.driftline.benchmarks.step;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftline.adapters.base.Base;
 import dev.driftline.adapters.factors.FactorFile;
+import dev.driftline.adapters.file.StateFile;
 import dev.driftline.adapters.learner.Learner;
 import dev.driftline.adapters.learner.SharedStep;
 import dev.driftline.adapters.learner.Turn;
@@ -13,6 +14,7 @@ import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class Domains implements AutoCloseable {
     private final List<Learner> learners = new ArrayList<>();
     private final List<List<Passage>> texts = new ArrayList<>();
     private final List<List<Passage>> held = new ArrayList<>();
+    private final Base base;
     private final int[] labels;
     private long mask;
 
@@ -40,6 +43,7 @@ final class Domains implements AutoCloseable {
         AdapterMethod method = settings.method();
         byte @Nullable [] factors =
                 method == AdapterMethod.EDORA ? FactorFile.compute(base, settings.factors(), settings.rank()) : null;
+        this.base = base;
         Texts source = new Texts(base, 1);
         labels = new SplittableRandom(1).ints(each, 0, LABELS.size()).toArray();
         try {
@@ -87,6 +91,15 @@ final class Domains implements AutoCloseable {
         for (int i = 0; i < learners.size(); i++) {
             var _ = learners.get(i).upper(texts.get(i), labels, held.get(i), labels, mask++);
         }
+    }
+
+    /** How many steps each has taken. */
+    List<Long> steps() {
+        return learners.stream()
+                .map(learner -> StateFile.read(base.encoder().geometry(), learner.state(Map.of()))
+                        .progress()
+                        .steps())
+                .toList();
     }
 
     @Override

@@ -24,9 +24,13 @@ public record Footprint(double peakMegabytes, int largeSteps, int flatSteps, Lis
 
     /** Comes before all other work, whose memory would be counted too; empty where the system does not tell. */
     static Optional<Footprint> measure(Base base, int flatSteps) {
+        return watch(base, LARGE_STEPS, flatSteps);
+    }
+
+    static Optional<Footprint> watch(Base base, int largeSteps, int flatSteps) {
         Memory memory = new Memory();
         try (Domains large = new Domains(base, AdapterMethod.DORA, 1, 16, 128)) {
-            for (int step = 0; step < LARGE_STEPS; step++) {
+            for (int step = 0; step < largeSteps; step++) {
                 large.oneByOne();
             }
         }
@@ -40,7 +44,7 @@ public record Footprint(double peakMegabytes, int largeSteps, int flatSteps, Lis
                 }
             }
         }
-        return peak.map(megabytes -> new Footprint(megabytes, LARGE_STEPS, flatSteps, tenths));
+        return peak.map(megabytes -> new Footprint(megabytes, largeSteps, flatSteps, tenths));
     }
 
     double firstTenth() {
