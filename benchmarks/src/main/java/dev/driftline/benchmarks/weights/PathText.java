@@ -14,6 +14,29 @@ public final class PathText {
 
     @Override
     public String toString() {
+        return String.format(
+                Locale.ROOT,
+                """
+                %s, %,d labels of seed %d, %d steps a phase; %s, %s
+
+                %s
+                Slope: change of magnitude over change of direction by least squares, over all matrices of the kind and all checkpoints, and over
+                the last checkpoint alone. The papers name -1.784 for DoRA and -8.042 for BiDoRA on RoBERTa-base's query and value (arXiv
+                2410.09758). What they show is a falling line, and BiDoRA's steeper than DoRA's.
+                A falling line here: %s. The papers' picture, both lines falling and BiDoRA's the steeper: %s.
+                """,
+                report.train(),
+                report.labelled(),
+                report.seed(),
+                report.steps(),
+                report.day(),
+                report.machine(),
+                table(),
+                falling(),
+                picture());
+    }
+
+    private MarkdownTable table() {
         MarkdownTable table = new MarkdownTable(
                 "path",
                 "matrices",
@@ -33,26 +56,7 @@ public final class PathText {
                         number(row.all().correlation()),
                         number(row.last().slope()),
                         number(row.last().correlation())));
-        return String.format(
-                Locale.ROOT,
-                """
-                %s, %,d labels of seed %d, %d steps a phase; %s, %s
-
-                %s
-                Slope: change of magnitude over change of direction by least squares, over all matrices of the kind and all checkpoints, and over
-                the last checkpoint alone. The papers name -1.784 for DoRA and -8.042 for BiDoRA on RoBERTa-base's query and value (arXiv
-                2410.09758). What they show is a falling line, and BiDoRA's steeper than DoRA's.
-                A falling line here: %s. The papers' picture, both lines falling and BiDoRA's the steeper: %s.
-                """,
-                report.train(),
-                report.labelled(),
-                report.seed(),
-                report.steps(),
-                report.day(),
-                report.machine(),
-                table,
-                falling(),
-                picture());
+        return table;
     }
 
     private String falling() {
