@@ -4,6 +4,7 @@ import dev.driftline.adapters.program.Program;
 import dev.driftline.adapters.program.Scope;
 import dev.driftline.adapters.program.Tensor;
 import dev.driftline.contracts.wire.Digest;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,30 @@ public final class Encoder implements AutoCloseable {
      * @param site place in {@link Geometry#sites}
      */
     public Tensor weight(int site) {
-        return weights.get(4 + (site / 4) * 12 + (site % 4) * 2);
+        return weights.get(place(site));
+    }
+
+    /** Where a site's weight stands among {@link #weights}. */
+    private static int place(int site) {
+        return 4 + (site / 4) * 12 + (site % 4) * 2;
+    }
+
+    /**
+     * A copy of one matrix (out, in).
+     *
+     * @param weights in this encoder's order: its own, or a copy that has moved
+     * @param module the matrix's name in the model's own checkpoint
+     */
+    public float[] matrix(List<Tensor> weights, String module) {
+        List<Geometry.Site> sites = geometry.sites();
+        for (int i = 0; i < sites.size(); i++) {
+            int own = sites.get(i).modules().indexOf(module);
+            if (own >= 0) {
+                int size = sites.get(i).rows() * sites.get(i).in();
+                return Arrays.copyOfRange(weights.get(place(i)).floats(), own * size, (own + 1) * size);
+            }
+        }
+        throw new IllegalArgumentException("no matrix of the base is called " + module);
     }
 
     /**

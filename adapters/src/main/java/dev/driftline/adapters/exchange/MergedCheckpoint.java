@@ -14,6 +14,7 @@ import dev.driftline.contracts.adapter.Safetensors;
 import dev.driftline.contracts.adapter.SafetensorsStream;
 import dev.driftline.contracts.adapter.SafetensorsStream.Part;
 import dev.driftline.contracts.wire.Digest;
+import dev.driftline.contracts.wire.InvalidValue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -120,6 +121,17 @@ public final class MergedCheckpoint {
             }
         }
         return rows;
+    }
+
+    /** One matrix with the adapter folded in (out, in), by its name in the model's own checkpoint. */
+    public float[] matrix(String module) {
+        Encoder encoder = base.encoder();
+        int in = encoder.geometry().sites().stream()
+                .filter(site -> site.modules().contains(module))
+                .findFirst()
+                .orElseThrow(() -> new InvalidValue("module", "module: no matrix of the base is called " + module))
+                .in();
+        return folding.fold(module, encoder.matrix(encoder.weights(), module), in);
     }
 
     private long rows(int weight) {

@@ -46,7 +46,7 @@ final class Seat {
             int[] heldLabels,
             long maskSeed,
             boolean upper) {
-        check(learner, texts, labels);
+        check(learner.labels(), texts, labels);
         this.learner = learner;
         this.labels = labels;
         this.heldLabels = heldLabels;
@@ -65,7 +65,7 @@ final class Seat {
 
     static Seat upper(UpperTurn turn) {
         turn.learner().levels();
-        check(turn.learner(), turn.heldTexts(), turn.heldLabels());
+        check(turn.learner().labels(), turn.heldTexts(), turn.heldLabels());
         return new Seat(
                 turn.learner(),
                 turn.texts(),
@@ -76,10 +76,10 @@ final class Seat {
                 true);
     }
 
-    private static void check(Learner learner, List<Passage> texts, int[] labels) {
+    static void check(List<String> names, List<Passage> texts, int[] labels) {
         unless(!texts.isEmpty() && texts.size() == labels.length, "texts", "must be one or more, with a label each");
         for (int label : labels) {
-            unless(label >= 0 && label < learner.labels().size(), "labels", "holds a row that the head has not");
+            unless(label >= 0 && label < names.size(), "labels", "holds a row that the head has not");
         }
     }
 
@@ -152,6 +152,11 @@ final class Seat {
 
     /** Labels of some examples, what closes labels that none of them and none before had, and the weights of all. */
     List<Tensor> goal(Scope passing, int[] labels) {
+        return goal(passing, labels, open, learner.settings(), learner.labels());
+    }
+
+    /** @param open counts every label that is not closed */
+    static List<Tensor> goal(Scope passing, int[] labels, Progress open, MethodSettings settings, List<String> names) {
         long[] own = new long[labels.length];
         for (int i = 0; i < own.length; i++) {
             own[i] = labels[i];
@@ -161,10 +166,8 @@ final class Seat {
         float[] weights = new float[steps.length];
         for (int row = 0; row < closed.length; row++) {
             closed[row] = steps[row] > 0 ? 0 : CLOSED;
-            weights[row] = learner.settings()
-                    .classWeights()
-                    .getOrDefault(learner.labels().get(row), 1.0)
-                    .floatValue();
+            weights[row] =
+                    settings.classWeights().getOrDefault(names.get(row), 1.0).floatValue();
         }
         return List.of(
                 passing.longs(own, own.length),

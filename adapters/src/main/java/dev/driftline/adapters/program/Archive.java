@@ -23,6 +23,7 @@ final class Archive {
             new Text("__torch__.objective", "objective.py.txt"),
             new Text("__torch__.training", "training.py.txt"),
             new Text("__torch__.bilevel", "bilevel.py.txt"),
+            new Text("__torch__.whole", "whole.py.txt"),
             new Text("__torch__.factors", "factors.py.txt"));
 
     private static final byte[] PROTOCOL_2 = {(byte) 0x80, 2};

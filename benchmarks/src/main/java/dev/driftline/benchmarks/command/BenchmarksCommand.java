@@ -18,7 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Measure the methods, outside the line.",
-        subcommands = MethodsCommand.class)
+        subcommands = {MethodsCommand.class, StepCommand.class, WeightsCommand.class, StartsCommand.class})
 public final class BenchmarksCommand implements Callable<Integer> {
     private static final int HELP_WIDTH = 110;
     private static final int FAILED = 1;
@@ -41,7 +41,8 @@ public final class BenchmarksCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "bench: say which: methods");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "bench: say which: methods, step, weights or starts");
     }
 
     private static int failed(Exception e, CommandLine line, ParseResult parsed) throws Exception {

@@ -63,7 +63,7 @@ public record Contender(
      *
      * @param factor of the searched rate over its default
      */
-    MethodSettings settings(Common common, Schedule schedule, double factor) {
+    public MethodSettings settings(Common common, Schedule schedule, double factor) {
         ObjectNode tree = (ObjectNode) Json.tree("settings", Json.bytes(MethodSettings.defaults(method)));
         int own = rank == null ? common.rank() : rank;
         double scale = tree.get("alpha").doubleValue() / tree.get("rank").doubleValue();

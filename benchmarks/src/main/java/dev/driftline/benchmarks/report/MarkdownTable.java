@@ -5,14 +5,14 @@ import java.util.Collections;
 import java.util.List;
 
 /** Rows under a heading, as Markdown, with columns in line for whoever reads the text itself. */
-final class MarkdownTable {
+public final class MarkdownTable {
     private final List<List<String>> rows = new ArrayList<>();
 
-    MarkdownTable(String... heading) {
+    public MarkdownTable(String... heading) {
         rows.add(List.of(heading));
     }
 
-    void row(String... cells) {
+    public void row(String... cells) {
         rows.add(List.of(cells));
     }
 

@@ -1,6 +1,8 @@
 package dev.driftline.benchmarks.trial;
 
 import dev.driftline.adapters.learner.Learner;
+import dev.driftline.adapters.learner.Learner.StepResult;
+import dev.driftline.adapters.learner.WholeLearner;
 import dev.driftline.benchmarks.data.Lesson;
 import dev.driftline.benchmarks.data.Strata;
 import dev.driftline.benchmarks.data.Strata.Split;
@@ -11,33 +13,75 @@ import dev.driftline.contracts.example.Passage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** The steps of one run on a learner that is nobody else's. Each phase takes all steps of the schedule, whatever it learns from. */
-final class Course {
-    private final Learner learner;
+public final class Course {
+    /** Hears of every step, of both levels where there are two. */
+    public interface Watcher {
+        /**
+         * A step was taken.
+         *
+         * @param searching whether BiDoRA still looks for magnitudes
+         * @param step of the phase, from 1
+         * @param loss of the lower level, before the step
+         */
+        void after(boolean searching, int step, double loss);
+    }
+
+    private interface Stepper {
+        StepResult step(List<Passage> texts, int[] labels, long maskSeed);
+    }
+
+    private static final Watcher NOBODY = (_, _, _) -> {};
+
+    private final Stepper stepper;
+    private final @Nullable Learner learner;
     private final MethodSettings settings;
     private final int labels;
     private final Seeds seeds;
+    private final Watcher watcher;
     private final SplittableRandom order;
     private long mask;
     private double drift;
 
-    Course(Learner learner, MethodSettings settings, int labels, Seeds seeds) {
+    private Course(
+            Stepper stepper,
+            @Nullable Learner learner,
+            MethodSettings settings,
+            int labels,
+            Seeds seeds,
+            Watcher watcher) {
+        this.stepper = stepper;
         this.learner = learner;
         this.settings = settings;
         this.labels = labels;
         this.seeds = seeds;
+        this.watcher = watcher;
         order = new SplittableRandom(seeds.order());
         mask = order.nextLong();
     }
 
+    Course(Learner learner, MethodSettings settings, int labels, Seeds seeds) {
+        this(learner, settings, labels, seeds, NOBODY);
+    }
+
+    public Course(Learner learner, MethodSettings settings, int labels, Seeds seeds, Watcher watcher) {
+        this(learner::step, learner, settings, labels, seeds, watcher);
+    }
+
+    /** Full fine-tuning. */
+    public Course(WholeLearner learner, MethodSettings settings, int labels, Seeds seeds, Watcher watcher) {
+        this(learner::step, null, settings, labels, seeds, watcher);
+    }
+
     /** Returns where the magnitudes' drift ended; 0 where there is one level. */
-    double take(List<Lesson> lessons, int steps) {
+    public double take(List<Lesson> lessons, int steps) {
         BidoraSettings levels = settings.bidora();
-        if (levels != null) {
+        if (learner != null && levels != null) {
             Split split = Strata.split(lessons, labels, levels.split(), seeds.part());
             if (!split.held().isEmpty()) {
-                search(levels, split, steps);
+                search(learner, levels, split, steps);
                 if (!levels.retrain()) {
                     learner.endUpdate();
                     return drift;
@@ -46,33 +90,36 @@ final class Course {
             }
         }
         learn(lessons, steps);
-        learner.endUpdate();
+        if (learner != null) {
+            learner.endUpdate();
+        }
         return drift;
     }
 
     private void learn(List<Lesson> lessons, int steps) {
         Batches batches = new Batches(lessons);
         for (int step = 0; step < steps; step++) {
-            step(batches.next());
+            watcher.after(false, step + 1, step(batches.next()));
         }
     }
 
-    private void search(BidoraSettings levels, Split split, int steps) {
+    private void search(Learner learner, BidoraSettings levels, Split split, int steps) {
         Batches lower = new Batches(split.learned());
         Batches held = new Batches(split.held());
         for (int step = 0; step < steps; step++) {
             List<Lesson> batch = lower.next();
-            step(batch);
+            double loss = step(batch);
             if (drift <= levels.guard()) {
                 List<Lesson> looked = held.next();
                 drift = finite(learner.upper(texts(batch), rows(batch), texts(looked), rows(looked), mask++)
                         .drift());
             }
+            watcher.after(true, step + 1, loss);
         }
     }
 
-    private void step(List<Lesson> batch) {
-        double _ = finite(learner.step(texts(batch), rows(batch), mask++).loss());
+    private double step(List<Lesson> batch) {
+        return finite(stepper.step(texts(batch), rows(batch), mask++).loss());
     }
 
     private static double finite(double number) {
@@ -113,5 +160,5 @@ final class Course {
     }
 
     /** A loss or a magnitude is no number any more. */
-    static final class NotFinite extends RuntimeException {}
+    public static final class NotFinite extends RuntimeException {}
 }

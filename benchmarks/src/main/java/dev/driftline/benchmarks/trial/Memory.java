@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The process's resident memory as Linux counts it. Its highest mark can be set back to what is held now, so that one process can
  * measure many runs.
  */
-final class Memory {
+public final class Memory {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Path MARK = Path.of("/proc/self/clear_refs");
     private static final String SET_MARK_BACK = "5";
@@ -23,7 +23,7 @@ final class Memory {
 
     private final @Nullable MethodHandle trim;
 
-    Memory() {
+    public Memory() {
         trim = Linker.nativeLinker()
                 .defaultLookup()
                 .find("malloc_trim")
@@ -38,7 +38,7 @@ final class Memory {
     }
 
     /** Gives back what earlier runs left free, and sets the mark back; returns what is held now, where the mark can be set. */
-    Optional<Double> begin() {
+    public Optional<Double> begin() {
         System.gc();
         if (trim != null) {
             try {
@@ -55,9 +55,14 @@ final class Memory {
         return megabytes("VmRSS:");
     }
 
-    /** The highest mark since {@link #begin}. */
-    Optional<Double> peak() {
+    /** The highest mark since {@link #begin}; since the process began, where that was never called. */
+    public Optional<Double> peak() {
         return megabytes("VmHWM:");
+    }
+
+    /** What is held now. */
+    public Optional<Double> now() {
+        return megabytes("VmRSS:");
     }
 
     private static Optional<Double> megabytes(String field) {

@@ -14,15 +14,23 @@ import picocli.CommandLine.Spec;
         description = {
             "Measure the line, and the methods.",
             "",
-            "accuracy starts a system of its own in a temporary folder, unless --running; methods needs none. With --json"
+            "accuracy starts a system of its own in a temporary folder, unless --running; the others need none. With --json"
                     + " a bench ends in one JSON object on the last line."
         },
-        subcommands = {AccuracyCommand.class, MethodsCommand.class},
+        subcommands = {
+            AccuracyCommand.class,
+            MethodsCommand.class,
+            StepCommand.class,
+            WeightsCommand.class,
+            StartsCommand.class
+        },
         footer = {
             "",
             "Examples:",
             "  ./driftline bench accuracy --train train.jsonl --test test.jsonl --method edora",
-            "  ./driftline bench methods --train train.jsonl --test test.jsonl --labels 100 --seeds 5"
+            "  ./driftline bench methods --train train.jsonl --test test.jsonl --labels 100 --seeds 5",
+            "  ./driftline bench step --peft venv/bin/python",
+            "  ./driftline bench weights --train train.jsonl --labels 100"
         })
 public final class BenchCommand implements Callable<Integer> {
     @Spec
@@ -30,6 +38,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "bench: say which: accuracy or methods");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "bench: say which: accuracy, methods, step, weights or starts");
     }
 }

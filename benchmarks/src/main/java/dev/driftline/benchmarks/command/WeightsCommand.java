@@ -1,0 +1,167 @@
+package dev.driftline.benchmarks.command;
+
+import dev.driftline.adapters.base.Base;
+import dev.driftline.adapters.base.BaseSettings;
+import dev.driftline.benchmarks.data.Allotment;
+import dev.driftline.benchmarks.data.Lesson;
+import dev.driftline.benchmarks.data.Material;
+import dev.driftline.benchmarks.data.Strata;
+import dev.driftline.benchmarks.plan.Changed;
+import dev.driftline.benchmarks.plan.Common;
+import dev.driftline.benchmarks.plan.Contender;
+import dev.driftline.benchmarks.plan.Plan;
+import dev.driftline.benchmarks.plan.Schedule;
+import dev.driftline.benchmarks.plan.Searched;
+import dev.driftline.benchmarks.plan.Seeds;
+import dev.driftline.benchmarks.results.Machine;
+import dev.driftline.benchmarks.weights.PathReport;
+import dev.driftline.benchmarks.weights.PathText;
+import dev.driftline.benchmarks.weights.Paths;
+import dev.driftline.benchmarks.weights.Point;
+import dev.driftline.contracts.domain.Matrix;
+import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.wire.Json;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains every method on one sample and prints how far it moved magnitudes and directions. */
+@Command(
+        name = "weights",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "The weights' path: how far each method moves the lengths and the directions of the matrices' rows.",
+            "",
+            "As in DoRA's paper (arXiv 2402.09353, section 3.2): mean |m - m0| and mean 1 - cos over the rows of each matrix"
+                    + " at some steps of training, and the slope of the first over the second. Every method at its default"
+                    + " rate; full is full fine-tuning of a copy of the base."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./driftline bench weights --train train.jsonl --labels 100",
+            "  ./driftline bench weights --train train.csv --text message --label team --labels 300 --methods dora,bidora:paper --all --json"
+        })
+final class WeightsCommand implements Callable<Integer> {
+    private static final String FULL = "full";
+
+    @Option(names = "--train", required = true, paramLabel = "FILE", description = "where the sample is drawn from")
+    private Path train;
+
+    @Option(names = "--labels", required = true, paramLabel = "N", description = "labelled examples in the sample")
+    private int labels;
+
+    @Option(
+            names = "--methods",
+            defaultValue = "lora,dora,bidora,bidora:paper,edora,full",
+            split = ",",
+            paramLabel = "METHOD",
+            description = "as bench methods has them, and full (default: ${DEFAULT-VALUE})")
+    private List<String> methods;
+
+    @Option(
+            names = "--full-rate",
+            defaultValue = "2e-5",
+            paramLabel = "RATE",
+            description = "full fine-tuning's rate for the encoder (default: ${DEFAULT-VALUE})")
+    private double fullRate;
+
+    @Option(
+            names = "--checkpoints",
+            defaultValue = "4",
+            paramLabel = "N",
+            description = "looks at each phase of training (default: ${DEFAULT-VALUE})")
+    private int checkpoints;
+
+    @Option(names = "--all", description = "all matrices, not query and value alone")
+    private boolean all;
+
+    @Option(
+            names = "--epochs",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "passes over the sample (default: about 84 steps, at least 8)")
+    private int epochs;
+
+    @Option(names = "--seed", defaultValue = "1", paramLabel = "S", description = "(default: ${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(
+            names = "--base",
+            defaultValue = BaseSettings.MINILM,
+            paramLabel = "BASE",
+            description = "minilm or a directory with a checkpoint (default: ${DEFAULT-VALUE})")
+    private String base;
+
+    @Option(
+            names = "--threads",
+            defaultValue = "0",
+            paramLabel = "T",
+            description = "of the tensor library; 0: one a core (default: ${DEFAULT-VALUE})")
+    private int threads;
+
+    @Option(
+            names = "--json",
+            description = "end with the figures as one JSON object on the last line of standard output")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Common common = new Common(8, 1e-2, Searched.ADAPTER, List.of(1.0), 1, 1_000, 3);
+        Schedule schedule = Schedule.of(labels, epochs);
+        List<Contender> contenders = Plan.contenders(
+                methods.stream().map(word -> word.equals(FULL) ? "head" : word).toList());
+        Material material = Material.read(train, train); // nothing is asked, so there is nothing to hold back
+        material.requireSample(labels);
+        Seeds seeds = Seeds.of(seed);
+        List<Lesson> sample = Strata.sample(
+                material.train(), material.labels().size(), labels, Allotment.PROPORTIONAL, seeds.sample());
+        List<Point> points = new ArrayList<>();
+        try (Base opened = Base.open(new BaseSettings(base, "cpu", threads))) {
+            Set<Matrix> looked = all ? EnumSet.allOf(Matrix.class) : EnumSet.of(Matrix.QUERY, Matrix.VALUE);
+            Paths paths = new Paths(opened, material.labels(), sample, schedule.steps(), seeds, checkpoints, looked);
+            for (int i = 0; i < methods.size(); i++) {
+                String word = methods.get(i);
+                spec.commandLine().getErr().println(word);
+                MethodSettings settings = contenders.get(i).settings(common, schedule, 1);
+                points.addAll(
+                        word.equals(FULL)
+                                ? paths.whole(word, Changed.with(settings, "rate", fullRate))
+                                : paths.adapter(word, settings));
+            }
+            print(new PathReport(
+                    LocalDate.now(ZoneOffset.UTC),
+                    Machine.here(opened.running(true).cpuCapability()),
+                    String.valueOf(train.getFileName()),
+                    labels,
+                    schedule.steps(),
+                    seed,
+                    Paths.rows(points),
+                    points));
+        }
+        return 0;
+    }
+
+    private void print(PathReport report) {
+        PrintWriter words = spec.commandLine().getOut();
+        words.print(new PathText(report));
+        if (json) {
+            words.println(Json.text(report));
+        }
+        words.flush();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.driftline.benchmarks.step;
+
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A number beside its aim, which it meets or not: nothing is asserted.
+ *
+ * @param value null: not run
+ * @param least of the rounds' own ratios, and {@code most}: how far a busy machine moves it
+ */
+public record Figure(
+        String name,
+        @Nullable Double value,
+        @Nullable Double least,
+        @Nullable Double most,
+        String aim,
+        @Nullable Boolean met) {
+
+    /** The first median over the second. */
+    static Figure atMost(String name, Timing over, Timing under, double aim) {
+        double value = over.median() / under.median();
+        return new Figure(name, value, least(over, under), most(over, under), "at most " + number(aim), value <= aim);
+    }
+
+    /** The first median over the second, which ought to be large. */
+    static Figure atLeast(String name, Timing over, Timing under, double bound, double aim) {
+        double value = over.median() / under.median();
+        String words = "at least " + number(bound) + ", better " + number(aim);
+        return new Figure(name, value, least(over, under), most(over, under), words, value >= bound);
+    }
+
+    /** A number that is no ratio. */
+    static Figure alone(String name, @Nullable Double value, double aim) {
+        return new Figure(name, value, null, null, "at most " + number(aim), value == null ? null : value <= aim);
+    }
+
+    static Figure notRun(String name, double aim) {
+        return alone(name, null, aim);
+    }
+
+    private static double least(Timing over, Timing under) {
+        return ratios(over, under)[0];
+    }
+
+    private static double most(Timing over, Timing under) {
+        double[] ratios = ratios(over, under);
+        return ratios[ratios.length - 1];
+    }
+
+    private static double[] ratios(Timing over, Timing under) {
+        return IntStream.range(0, over.seconds().size())
+                .mapToDouble(
+                        round -> over.seconds().get(round) / under.seconds().get(round))
+                .sorted()
+                .toArray();
+    }
+
+    private static String number(double aim) {
+        return String.format(Locale.ROOT, "%.2f", aim);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.driftline.benchmarks.step;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One block of every work a round, each second round in the other order: what else a machine does falls on all of them alike. */
+final class Rounds {
+    private Rounds() {}
+
+    /** By the works' names, in their order. The first block of each is thrown away: first calls of a program compile it. */
+    static Map<String, Timing> run(List<Work> works, int rounds) {
+        Map<String, List<Double>> seconds = new LinkedHashMap<>();
+        works.forEach(work -> {
+            double _ = work.seconds();
+            seconds.put(work.name(), new ArrayList<>());
+        });
+        for (int round = 0; round < rounds; round++) {
+            for (Work work : round % 2 == 0 ? works : works.reversed()) {
+                List<Double> own = seconds.get(work.name());
+                if (own != null) {
+                    own.add(work.seconds());
+                }
+            }
+        }
+        Map<String, Timing> timings = new LinkedHashMap<>();
+        seconds.forEach((name, own) -> timings.put(name, new Timing(name, own)));
+        return timings;
+    }
+}
