@@ -228,24 +228,6 @@ class TrainingLoopTest {
         assertThat(manifests(registry, new DomainName(other))).hasSize(1);
     }
 
-    /** As it was when a shared window moved the turn on: whoever stood between was passed over for as long as the others had work. */
-    @Test
-    void whoCannotShareIsNotPassedOverByThoseWhoDo() {
-        for (String name : List.of("a", "b", "c")) {
-            registry.create(Samples.byCount(name, WINDOW));
-        }
-        for (int i = 0; i < 12 * WINDOW; i++) {
-            for (String name : List.of("a", "b", "c")) {
-                log.add(0, Samples.record(name, i));
-            }
-        }
-        Life life = life();
-        life.stream.readAll();
-        life.lanes.pause(new DomainName("b"), "a test", Duration.ZERO);
-        life.serve(8);
-        assertThat(manifests(registry, new DomainName("b"))).isNotEmpty();
-    }
-
     /** A second domain, and as many records of both. */
     private String elsewhere(int count) {
         DomainState other = Samples.byCount("elsewhere", WINDOW);
