@@ -2,7 +2,7 @@ package dev.driftline.trainer.step;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,41 +22,34 @@ public final class Lockstep {
             if (stop.getAsBoolean()) {
                 courses.forEach(Course::abandon);
             }
-            boolean stepped = step(learning, courses);
-            moved = raise(learning, courses) || stepped;
+            boolean stepped = take(courses, Course::turn, learning::step, Course::stepped);
+            moved = take(courses, Course::upperTurn, learning::upper, Course::raised) || stepped;
         }
         return courses.stream().map(Course::end).toList();
     }
 
-    private static boolean step(Learning learning, List<Course> courses) {
-        List<Course> own = having(courses, Course::turn);
-        if (!own.isEmpty()) {
-            List<Learning.Stepped> results = learning.step(next(own, Course::turn));
-            for (int i = 0; i < own.size(); i++) {
-                own.get(i).stepped(results.get(i));
-            }
-        }
-        return !own.isEmpty();
-    }
-
-    private static boolean raise(Learning learning, List<Course> courses) {
-        List<Course> own = having(courses, Course::upperTurn);
-        if (!own.isEmpty()) {
-            List<Learning.Raised> results = learning.upper(next(own, Course::upperTurn));
-            for (int i = 0; i < own.size(); i++) {
-                own.get(i).raised(results.get(i));
-            }
-        }
-        return !own.isEmpty();
-    }
-
-    private static <T> List<Course> having(List<Course> courses, Function<Course, @Nullable T> turn) {
-        return courses.stream().filter(course -> turn.apply(course) != null).toList();
-    }
-
-    private static <T> List<T> next(List<Course> courses, Function<Course, @Nullable T> turn) {
+    /** One step of those that have one of its kind next; whether there was any. */
+    private static <T, R> boolean take(
+            List<Course> courses,
+            Function<Course, @Nullable T> next,
+            Function<List<T>, List<R>> call,
+            BiConsumer<Course, R> taken) {
+        List<Course> own = new ArrayList<>();
         List<T> turns = new ArrayList<>();
-        courses.forEach(course -> turns.add(Objects.requireNonNull(turn.apply(course))));
-        return turns;
+        for (Course course : courses) {
+            T turn = next.apply(course);
+            if (turn != null) {
+                own.add(course);
+                turns.add(turn);
+            }
+        }
+        if (turns.isEmpty()) {
+            return false;
+        }
+        List<R> results = call.apply(turns);
+        for (int i = 0; i < own.size(); i++) {
+            taken.accept(own.get(i), results.get(i));
+        }
+        return true;
     }
 }

@@ -33,6 +33,9 @@ final class Shares {
      * @return in the order of all turns
      */
     <T, R> List<R> of(List<T> turns, Function<T, List<List<Passage>>> batches, Function<List<T>, List<R>> call) {
+        if (turns.size() == 1) {
+            return call.apply(turns); // it goes alone, whatever it is: no need to know its length
+        }
         List<Demand> demands = IntStream.range(0, turns.size())
                 .mapToObj(place -> demand(place, batches.apply(turns.get(place))))
                 .sorted(Comparator.comparingInt(Demand::longest).thenComparingInt(Demand::place))
