@@ -2,6 +2,7 @@ package dev.driftline.serving.answer;
 
 import dev.driftline.contracts.prediction.Prediction;
 import dev.driftline.contracts.prediction.SlotStatus;
+import dev.driftline.serving.predict.Directory;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;

@@ -1,6 +1,7 @@
 package dev.driftline.serving.answer;
 
 import dev.driftline.contracts.wire.Problem;
+import dev.driftline.serving.predict.Reply;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;

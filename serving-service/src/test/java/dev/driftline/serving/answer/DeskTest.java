@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.example.Passage;
-import dev.driftline.contracts.prediction.Prediction;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.AdapterRecord;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.serving.hints.FakeHints;
-import dev.driftline.serving.hints.Hints.Known;
+import dev.driftline.serving.predict.Predictor;
+import dev.driftline.serving.predict.Predictors;
+import dev.driftline.serving.predict.Reply;
 import dev.driftline.serving.slots.FakeBlobs;
 import dev.driftline.serving.slots.FakeEngine;
 import dev.driftline.serving.slots.Slots;
@@ -18,48 +19,34 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DeskTest {
     private static final DomainName SPAM = new DomainName("spam");
     private final FakeEngine engine = new FakeEngine();
-    private final FakeBlobs blobs = new FakeBlobs();
-    private final FakeHints hints = new FakeHints();
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Slots slots = new Slots(engine, blobs, 9, meters, InstantSource.system());
-    private final Directory directory = new Directory(slots, hints);
-    private final Turnstile turnstile = new Turnstile(1, 2, Duration.ofSeconds(20));
-    private final Desk desk =
-            new Desk(slots, directory, turnstile, new Bodies(1024 * 1024), new AnswerMeters(meters, turnstile));
+    private final Slots slots =
+            new Slots(engine, new FakeBlobs(), 9, new SimpleMeterRegistry(), InstantSource.system());
+    private final Predictor predictor = Predictors.over(slots, new FakeHints());
+    private final Desk desk = new Desk(predictor, new Bodies(1024 * 1024));
+
+    @BeforeEach
+    void tell() {
+        byte[] adapter = FakeEngine.adapter(7);
+        VersionRef version = new VersionRef(7, Digest.of(adapter), adapter.length, 7000);
+        slots.told(new AdapterRecord(new AdapterRecord.Header(SPAM, "A", 7, version), adapter));
+        eventually(slots::settled);
+    }
 
     @AfterEach
     void close() {
-        CountDownLatch held = engine.hold;
-        if (held != null) {
-            held.countDown();
-        }
         slots.close();
     }
 
     @Test
-    void anAnswerIsStampedWithItsVersionAndHoldsTrainedLabelsBestFirst() {
-        tell(7);
-        Prediction answer = ((Reply.Answered) ask("{\"texts\":[\"a\",\"b\"]}")).prediction();
-        Prediction.Result result = new Prediction.Result(
-                "parcel", List.of(new Prediction.Score("parcel", 0.93), new Prediction.Score("card", 0.07)));
-        assertThat(answer)
-                .isEqualTo(new Prediction(SPAM, List.of(result, result), 7, Digest.of(FakeEngine.adapter(7)), 7000));
-    }
-
-    @Test
     void aPairIsAskedWithBothItsTextsAloneAndAmongOthers() {
-        tell(7);
         assertThat(ask("{\"text\":\"a\",\"textPair\":\"b\"}")).isInstanceOf(Reply.Answered.class);
         assertThat(engine.asked).containsExactly(new Passage("a", "b"));
         assertThat(ask("{\"texts\":[\"a\",{\"text\":\"a\",\"textPair\":\"b\"},{\"text\":\"c\",\"textPair\":null}]}"))
@@ -68,96 +55,18 @@ class DeskTest {
     }
 
     @Test
-    void aDomainThatNobodyKnowsIsUnknown() {
-        assertThat(ask("{\"text\":\"a\"}")).isEqualTo(new Reply.Unknown(SPAM));
-    }
-
-    @Test
-    void aDomainCreatedAMomentAgoIsKnown() {
-        hints.unread.put(SPAM, new Known("A", 1, false));
-        assertThat(ask("{\"text\":\"a\"}")).isEqualTo(new Reply.NoVersion(SPAM));
-    }
-
-    @Test
-    void nobodySaysUnknownWhileTheBrokerIsAway() {
-        hints.brokerAway = true;
-        assertThat(ask("{\"text\":\"a\"}")).isInstanceOf(Reply.NotLoaded.class);
-    }
-
-    @Test
-    void aDomainWithAChampionWhoseAdapterIsNotHereIsNotLoaded() {
-        hints.read.put(SPAM, new Known("A", 2, true));
-        assertThat(ask("{\"text\":\"a\"}")).isEqualTo(new Reply.NotLoaded(SPAM, "its adapter has not been read yet"));
-    }
-
-    @Test
-    void anAdapterThatCannotBeFetchedOrIsCorruptIsNotLoaded() {
-        hints.read.put(SPAM, new Known("A", 2, false));
-        blobs.away = true;
-        AdapterRecord.Header header = header(2);
-        slots.told(new AdapterRecord(header, null));
-        assertThat(ask("{\"text\":\"a\"}")).isInstanceOf(Reply.NotLoaded.class);
-        slots.told(new AdapterRecord(header(3), FakeEngine.adapter(9)));
-        eventually(slots::settled);
-        assertThat(ask("{\"text\":\"a\"}")).asString().contains("digest");
-    }
-
-    @Test
-    void aDomainWithoutAVersionHasAnEmptyStatus() {
-        hints.unread.put(SPAM, new Known("A", 1, false));
-        assertThat(directory.one("spam"))
-                .isInstanceOfSatisfying(
-                        Reply.Told.class,
-                        told -> assertThat(told.status().version()).isNull());
-        assertThat(directory.one("other")).isEqualTo(new Reply.Unknown(new DomainName("other")));
-        assertThat(directory.one("../x")).isInstanceOf(Reply.Invalid.class);
-        assertThat(directory.all()).hasSize(1);
-    }
-
-    @Test
-    void beyondTheQueueTheDeskIsBusy() {
-        tell(1);
-        CountDownLatch held = new CountDownLatch(1);
-        engine.hold = held;
-        List<CompletableFuture<Reply>> inside = List.of(later(), later(), later());
-        eventually(() -> turnstile.waiting() == 2);
-        assertThat(ask("{\"text\":\"a\"}")).isInstanceOf(Reply.Busy.class);
-        assertThat(meters.get("driftline.serving.queue").gauge().value()).isEqualTo(2);
-        held.countDown();
-        assertThat(inside).allSatisfy(one -> assertThat(one.join()).isInstanceOf(Reply.Answered.class));
-        assertThat(ask("{\"text\":\"a\"}")).isInstanceOf(Reply.Answered.class);
-        assertThat(meters.get("driftline.serving.requests")
-                        .tag("outcome", "busy")
-                        .timer()
-                        .count())
-                .isEqualTo(1);
-    }
-
-    @Test
-    void waitingForTheEngineIsBounded() {
-        tell(1);
-        Turnstile impatient = new Turnstile(1, 1, Duration.ofMillis(30));
-        Desk hasty =
-                new Desk(slots, directory, impatient, new Bodies(1024 * 1024), new AnswerMeters(meters, impatient));
-        try (Turnstile.Place first = impatient.enter().orElseThrow()) {
-            assertThat(first.reachEngine()).isTrue();
-            assertThat(hasty.ask("spam", null, body("{\"text\":\"a\"}"))).isInstanceOf(Reply.Busy.class);
-        }
-        assertThat(hasty.ask("spam", null, body("{\"text\":\"a\"}"))).isInstanceOf(Reply.Answered.class);
+    void aBodyForADomainThatNobodyKnowsIsNotRead() {
+        InputStream unread = new ByteArrayInputStream(new byte[9]);
+        assertThat(desk.ask("other", null, unread)).isEqualTo(new Reply.Unknown(new DomainName("other")));
+        assertThat(unread).hasBinaryContent(new byte[9]);
     }
 
     @Test
     void bodiesAreBoundedEachAndTogether() {
-        tell(1);
         assertThat(desk.ask("spam", 10_000_000L, body("{}"))).isInstanceOf(Reply.TooLarge.class);
         assertThat(desk.ask("spam", null, new ByteArrayInputStream(new byte[2 * 1024 * 1024])))
                 .isInstanceOf(Reply.Busy.class);
-        Desk roomy = new Desk(
-                slots,
-                directory,
-                turnstile,
-                new Bodies(Bodies.MAX_BYTES_IN_FLIGHT),
-                new AnswerMeters(new SimpleMeterRegistry(), turnstile));
+        Desk roomy = new Desk(predictor, new Bodies(Bodies.MAX_BYTES_IN_FLIGHT));
         assertThat(roomy.ask("spam", null, new ByteArrayInputStream(new byte[Bodies.MAX_BYTES + 1])))
                 .isInstanceOf(Reply.TooLarge.class);
         for (int i = 0; i < 100; i++) {
@@ -165,23 +74,6 @@ class DeskTest {
                     .as("what was held is free again")
                     .isInstanceOf(Reply.Answered.class);
         }
-    }
-
-    private void tell(int version) {
-        slots.told(new AdapterRecord(header(version), FakeEngine.adapter(version)));
-        eventually(slots::settled);
-    }
-
-    private static AdapterRecord.Header header(int version) {
-        byte[] adapter = FakeEngine.adapter(version);
-        return new AdapterRecord.Header(
-                SPAM, "A", version, new VersionRef(version, Digest.of(adapter), adapter.length, version * 1000L));
-    }
-
-    private CompletableFuture<Reply> later() {
-        CompletableFuture<Reply> reply = new CompletableFuture<>();
-        Thread.ofPlatform().start(() -> reply.complete(ask("{\"text\":\"a\"}")));
-        return reply;
     }
 
     private Reply ask(String body) {

@@ -1,4 +1,4 @@
-package dev.driftline.serving.answer;
+package dev.driftline.serving.predict;
 
 import static dev.driftline.contracts.wire.InvalidValue.unless;
 

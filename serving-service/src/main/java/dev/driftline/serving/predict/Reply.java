@@ -1,11 +1,11 @@
-package dev.driftline.serving.answer;
+package dev.driftline.serving.predict;
 
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.prediction.Prediction;
 import dev.driftline.contracts.prediction.SlotStatus;
 
 /** Everything that can come of asking. */
-sealed interface Reply {
+public sealed interface Reply {
     /** From one version. */
     record Answered(Prediction prediction) implements Reply {}
 

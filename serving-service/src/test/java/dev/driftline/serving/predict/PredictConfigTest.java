@@ -1,4 +1,4 @@
-package dev.driftline.serving.answer;
+package dev.driftline.serving.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,13 +7,13 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class AnswerConfigTest {
+class PredictConfigTest {
     @Test
     void theDefaultsAreTheseAndNoOthers() {
-        AnswerConfig config = new SmallRyeConfigBuilder()
-                .withMapping(AnswerConfig.class)
+        PredictConfig config = new SmallRyeConfigBuilder()
+                .withMapping(PredictConfig.class)
                 .build()
-                .getConfigMapping(AnswerConfig.class);
+                .getConfigMapping(PredictConfig.class);
         assertThat(config.concurrency()).isZero();
         assertThat(config.queue()).isEqualTo(64);
         assertThat(config.queueWait()).hasSeconds(2);

@@ -1,4 +1,4 @@
-package dev.driftline.serving.answer;
+package dev.driftline.serving.predict;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** How many questions are borne at once. */
 @ConfigMapping(prefix = "driftline.serving.answers")
-interface AnswerConfig {
+interface PredictConfig {
     /** Questions in the engine; 0: as many as cores. */
     @WithDefault("0")
     int concurrency();

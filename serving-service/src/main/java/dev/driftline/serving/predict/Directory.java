@@ -1,4 +1,4 @@
-package dev.driftline.serving.answer;
+package dev.driftline.serving.predict;
 
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.prediction.SlotStatus;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Which domains there are, and why one does not answer. */
-final class Directory {
+public final class Directory {
     private final Slots slots;
     private final Hints hints;
 
@@ -21,14 +21,14 @@ final class Directory {
     }
 
     /** Every domain that was read of, by name. */
-    List<SlotStatus> all() {
+    public List<SlotStatus> all() {
         TreeMap<DomainName, SlotStatus> byName = new TreeMap<>();
         hints.domains().forEach(domain -> byName.put(domain, empty(domain)));
         slots.statuses().forEach(status -> byName.put(status.domain(), status));
         return List.copyOf(byName.values());
     }
 
-    Reply one(String domain) {
+    public Reply one(String domain) {
         try {
             DomainName name = new DomainName(domain);
             Optional<SlotStatus> held = slots.status(name);

@@ -1,4 +1,4 @@
-package dev.driftline.serving.answer;
+package dev.driftline.serving.predict;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -6,10 +6,10 @@ import io.micrometer.core.instrument.Timer;
 import java.util.function.Supplier;
 
 /** Counts and times questions by what came of them. */
-final class AnswerMeters {
+final class PredictMeters {
     private final MeterRegistry registry;
 
-    AnswerMeters(MeterRegistry registry, Turnstile turnstile) {
+    PredictMeters(MeterRegistry registry, Turnstile turnstile) {
         this.registry = registry;
         Gauge.builder("driftline.serving.queue", turnstile, Turnstile::waiting)
                 .description("Questions that wait for the engine")

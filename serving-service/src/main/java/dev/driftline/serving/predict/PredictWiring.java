@@ -1,0 +1,27 @@
+package dev.driftline.serving.predict;
+
+import dev.driftline.serving.hints.Hints;
+import dev.driftline.serving.slots.Slots;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Makes what stands behind the doors. */
+final class PredictWiring {
+    private PredictWiring() {}
+
+    @Produces
+    @Singleton
+    static Directory directory(Slots slots, Hints hints) {
+        return new Directory(slots, hints);
+    }
+
+    @Produces
+    @Singleton
+    static Predictor predictor(PredictConfig config, Slots slots, Directory directory, MeterRegistry meters) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        int concurrency = config.concurrency() == 0 ? cores : config.concurrency();
+        Turnstile turnstile = new Turnstile(concurrency, config.queue(), config.queueWait());
+        return new Predictor(slots, directory, turnstile, new PredictMeters(meters, turnstile));
+    }
+}

@@ -1,0 +1,162 @@
+package dev.driftline.serving.predict;
+
+import static dev.driftline.serving.slots.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.example.Passage;
+import dev.driftline.contracts.prediction.Prediction;
+import dev.driftline.contracts.prediction.Question;
+import dev.driftline.contracts.version.VersionRef;
+import dev.driftline.contracts.wire.AdapterRecord;
+import dev.driftline.contracts.wire.Digest;
+import dev.driftline.serving.hints.FakeHints;
+import dev.driftline.serving.hints.Hints.Known;
+import dev.driftline.serving.slots.FakeBlobs;
+import dev.driftline.serving.slots.FakeEngine;
+import dev.driftline.serving.slots.Slots;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PredictorTest {
+    private static final DomainName SPAM = new DomainName("spam");
+    private final FakeEngine engine = new FakeEngine();
+    private final FakeBlobs blobs = new FakeBlobs();
+    private final FakeHints hints = new FakeHints();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Slots slots = new Slots(engine, blobs, 9, meters, InstantSource.system());
+    private final Directory directory = new Directory(slots, hints);
+    private final Turnstile turnstile = new Turnstile(1, 2, Duration.ofSeconds(20));
+    private final Predictor predictor =
+            new Predictor(slots, directory, turnstile, new PredictMeters(meters, turnstile));
+
+    @AfterEach
+    void close() {
+        CountDownLatch held = engine.hold;
+        if (held != null) {
+            held.countDown();
+        }
+        slots.close();
+    }
+
+    @Test
+    void anAnswerIsStampedWithItsVersionAndHoldsTrainedLabelsBestFirst() {
+        tell(7);
+        Prediction answer = ((Reply.Answered) ask("a", "b")).prediction();
+        Prediction.Result result = new Prediction.Result(
+                "parcel", List.of(new Prediction.Score("parcel", 0.93), new Prediction.Score("card", 0.07)));
+        assertThat(answer)
+                .isEqualTo(new Prediction(SPAM, List.of(result, result), 7, Digest.of(FakeEngine.adapter(7)), 7000));
+    }
+
+    @Test
+    void aDomainThatNobodyKnowsIsUnknown() {
+        assertThat(ask("a")).isEqualTo(new Reply.Unknown(SPAM));
+    }
+
+    @Test
+    void aDomainCreatedAMomentAgoIsKnown() {
+        hints.unread.put(SPAM, new Known("A", 1, false));
+        assertThat(ask("a")).isEqualTo(new Reply.NoVersion(SPAM));
+    }
+
+    @Test
+    void nobodySaysUnknownWhileTheBrokerIsAway() {
+        hints.brokerAway = true;
+        assertThat(ask("a")).isInstanceOf(Reply.NotLoaded.class);
+    }
+
+    @Test
+    void aDomainWithAChampionWhoseAdapterIsNotHereIsNotLoaded() {
+        hints.read.put(SPAM, new Known("A", 2, true));
+        assertThat(ask("a")).isEqualTo(new Reply.NotLoaded(SPAM, "its adapter has not been read yet"));
+    }
+
+    @Test
+    void anAdapterThatCannotBeFetchedOrIsCorruptIsNotLoaded() {
+        hints.read.put(SPAM, new Known("A", 2, false));
+        blobs.away = true;
+        AdapterRecord.Header header = header(2);
+        slots.told(new AdapterRecord(header, null));
+        assertThat(ask("a")).isInstanceOf(Reply.NotLoaded.class);
+        slots.told(new AdapterRecord(header(3), FakeEngine.adapter(9)));
+        eventually(slots::settled);
+        assertThat(ask("a")).asString().contains("digest");
+    }
+
+    @Test
+    void aDomainWithoutAVersionHasAnEmptyStatus() {
+        hints.unread.put(SPAM, new Known("A", 1, false));
+        assertThat(directory.one("spam"))
+                .isInstanceOfSatisfying(
+                        Reply.Told.class,
+                        told -> assertThat(told.status().version()).isNull());
+        assertThat(directory.one("other")).isEqualTo(new Reply.Unknown(new DomainName("other")));
+        assertThat(directory.one("../x")).isInstanceOf(Reply.Invalid.class);
+        assertThat(directory.all()).hasSize(1);
+    }
+
+    @Test
+    void beyondTheQueueTheDeskIsBusy() {
+        tell(1);
+        CountDownLatch held = new CountDownLatch(1);
+        engine.hold = held;
+        List<CompletableFuture<Reply>> inside = List.of(later(), later(), later());
+        eventually(() -> turnstile.waiting() == 2);
+        assertThat(ask("a")).isInstanceOf(Reply.Busy.class);
+        assertThat(meters.get("driftline.serving.queue").gauge().value()).isEqualTo(2);
+        held.countDown();
+        assertThat(inside).allSatisfy(one -> assertThat(one.join()).isInstanceOf(Reply.Answered.class));
+        assertThat(ask("a")).isInstanceOf(Reply.Answered.class);
+        assertThat(meters.get("driftline.serving.requests")
+                        .tag("outcome", "busy")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void waitingForTheEngineIsBounded() {
+        tell(1);
+        Turnstile impatient = new Turnstile(1, 1, Duration.ofMillis(30));
+        Predictor hasty = new Predictor(slots, directory, impatient, new PredictMeters(meters, impatient));
+        try (Turnstile.Place first = impatient.enter().orElseThrow()) {
+            assertThat(first.reachEngine()).isTrue();
+            assertThat(hasty.ask(question("a"))).isInstanceOf(Reply.Busy.class);
+        }
+        assertThat(hasty.ask(question("a"))).isInstanceOf(Reply.Answered.class);
+    }
+
+    private void tell(int version) {
+        slots.told(new AdapterRecord(header(version), FakeEngine.adapter(version)));
+        eventually(slots::settled);
+    }
+
+    private static AdapterRecord.Header header(int version) {
+        byte[] adapter = FakeEngine.adapter(version);
+        return new AdapterRecord.Header(
+                SPAM, "A", version, new VersionRef(version, Digest.of(adapter), adapter.length, version * 1000L));
+    }
+
+    private CompletableFuture<Reply> later() {
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        Thread.ofPlatform().start(() -> reply.complete(ask("a")));
+        return reply;
+    }
+
+    private Reply ask(String... texts) {
+        return predictor.ask(question(texts));
+    }
+
+    private static Ask question(String... texts) {
+        return Ask.plain(
+                SPAM, new Question(Arrays.stream(texts).map(Passage::of).toList()));
+    }
+}
