@@ -96,6 +96,7 @@ class ArchitectureTest {
                         "dev.driftline.benchmarks..",
                         "dev.driftline.adapters..",
                         "dev.driftline.contracts..",
+                        "ai.onnxruntime..",
                         "com.fasterxml.jackson..",
                         "picocli..",
                         "org.jspecify..")

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * Tokens of some passages, laid end to end without padding, slot after slot and group after group, as the program wants them.
+ * Tokens of some passages, laid end to end, slot after slot and group after group, as the program wants them.
  *
  * @param words ids of all tokens (tokens), their places in the place table (tokens), their seats where texts lie padded to the longest
  *     (tokens), the mask of that (texts, tokens of the longest), the slot in the call of each token (tokens); then for each group the
@@ -26,47 +26,39 @@ public record Packed(List<Tensor> words, long[] plan, long[] counts) {
      * @param method the program's number of it
      * @param ranks the largest at each site
      * @param slots tokens of each slot's passages
+     * @param even whether every text takes the room of the call's longest, so that slots of one text each lie as a stack already
      */
     @SuppressWarnings("ArrayRecordComponent") // read at once and kept by nobody
-    public record Group(int method, long[] ranks, List<List<TokenRow>> slots) {}
+    public record Group(int method, long[] ranks, List<List<TokenRow>> slots, boolean even) {}
 
     /** Copies into native memory of {@code scope}. */
     public static Packed of(Scope scope, List<Group> groups) {
-        List<List<TokenRow>> slots =
-                groups.stream().flatMap(group -> group.slots().stream()).toList();
-        List<TokenRow> rows = slots.stream().flatMap(List::stream).toList();
-        int longest = rows.stream().mapToInt(TokenRow::length).max().orElse(0);
-        int all = tokens(rows);
-        long[] ids = new long[all];
-        long[] places = new long[all];
-        long[] padded = new long[all];
-        float[] mask = new float[rows.size() * longest];
-        int at = 0;
-        for (int i = 0; i < rows.size(); i++) {
-            TokenRow row = rows.get(i);
-            System.arraycopy(row.ids(), 0, ids, at, row.length());
-            System.arraycopy(row.places(), 0, places, at, row.length());
-            Arrays.fill(mask, i * longest, i * longest + row.length(), 1);
-            for (int token = 0; token < row.length(); token++) {
-                padded[at++] = (long) i * longest + token;
-            }
-        }
-        List<Tensor> words = new ArrayList<>(List.of(
-                scope.longs(ids, all),
-                scope.longs(places, all),
-                scope.longs(padded, all),
-                scope.floats(mask, rows.size(), longest),
-                scope.longs(owners(slots, all), all)));
-        groups.forEach(group -> words.add(seats(scope, group)));
+        int longest = groups.stream()
+                .flatMap(group -> group.slots().stream())
+                .flatMap(List::stream)
+                .mapToInt(TokenRow::length)
+                .max()
+                .orElse(0);
+        List<Span> spans =
+                groups.stream().map(group -> new Span(group, longest)).toList();
+        int texts = spans.stream().mapToInt(Span::texts).sum();
+        int all = spans.stream().mapToInt(Span::tokens).sum();
+        Ink ink = new Ink(texts, longest, all);
+        spans.forEach(span -> span.group().slots().forEach(slot -> ink.slot(slot, span)));
+        List<Tensor> words = new ArrayList<>(ink.tensors(scope));
+        spans.forEach(span -> words.add(scope.longs(span.seats(), span.tokens())));
         return new Packed(
                 List.copyOf(words),
-                groups.stream().flatMapToLong(Packed::plan).toArray(),
-                slots.stream().mapToLong(List::size).toArray());
+                spans.stream().flatMapToLong(Span::plan).toArray(),
+                groups.stream()
+                        .flatMap(group -> group.slots().stream())
+                        .mapToLong(List::size)
+                        .toArray());
     }
 
     /** One slot alone. */
     public static Packed of(Scope scope, int method, long[] ranks, List<TokenRow> rows) {
-        return of(scope, List.of(new Group(method, ranks, List.of(rows))));
+        return of(scope, List.of(new Group(method, ranks, List.of(rows), false)));
     }
 
     /** The largest rank at each site, as the program wants it. */
@@ -76,44 +68,98 @@ public record Packed(List<Tensor> words, long[] plan, long[] counts) {
                 .toArray();
     }
 
-    private static LongStream plan(Group group) {
-        List<Integer> tokens = group.slots().stream().map(Packed::tokens).toList();
-        int sum = tokens.stream().mapToInt(Integer::intValue).sum();
-        return LongStream.concat(
-                LongStream.of(group.method(), tokens.size(), sum, most(group)), Arrays.stream(group.ranks()));
-    }
-
-    private static int most(Group group) {
-        return group.slots().stream().mapToInt(Packed::tokens).max().orElse(0);
-    }
-
-    private static long[] owners(List<List<TokenRow>> slots, int all) {
-        long[] owners = new long[all];
-        int at = 0;
-        for (int slot = 0; slot < slots.size(); slot++) {
-            int tokens = tokens(slots.get(slot));
-            Arrays.fill(owners, at, at + tokens, slot);
-            at += tokens;
-        }
-        return owners;
-    }
-
-    private static Tensor seats(Scope scope, Group group) {
-        int most = most(group);
-        int all = group.slots().stream().mapToInt(Packed::tokens).sum();
-        long[] seats = new long[all];
-        int at = 0;
-        for (int slot = 0; slot < group.slots().size(); slot++) {
-            int tokens = tokens(group.slots().get(slot));
-            for (int token = 0; token < tokens; token++) {
-                seats[at++] = (long) slot * most + token;
-            }
-        }
-        return scope.longs(seats, all);
-    }
-
     /** Of some texts together. */
     public static int tokens(List<TokenRow> rows) {
         return rows.stream().mapToInt(TokenRow::length).sum();
+    }
+
+    /** A group in a call whose longest text has {@code longest} tokens. */
+    private record Span(Group group, int longest) {
+        private int width(TokenRow row) {
+            return group.even() ? longest : row.length();
+        }
+
+        private int tokens(List<TokenRow> slot) {
+            return slot.stream().mapToInt(this::width).sum();
+        }
+
+        private int texts() {
+            return group.slots().stream().mapToInt(List::size).sum();
+        }
+
+        private int tokens() {
+            return group.slots().stream().mapToInt(this::tokens).sum();
+        }
+
+        private int most() {
+            return group.slots().stream().mapToInt(this::tokens).max().orElse(0);
+        }
+
+        private LongStream plan() {
+            return LongStream.concat(
+                    LongStream.of(group.method(), group.slots().size(), tokens(), most()),
+                    Arrays.stream(group.ranks()));
+        }
+
+        private long[] seats() {
+            long[] seats = new long[tokens()];
+            long most = most();
+            int at = 0;
+            for (int slot = 0; slot < group.slots().size(); slot++) {
+                int tokens = tokens(group.slots().get(slot));
+                for (int token = 0; token < tokens; token++) {
+                    seats[at++] = slot * most + token;
+                }
+            }
+            return seats;
+        }
+    }
+
+    /** What is written token by token. */
+    private static final class Ink {
+        private final int texts;
+        private final int longest;
+        private final long[] ids;
+        private final long[] places;
+        private final long[] padded;
+        private final long[] owners;
+        private final float[] mask;
+        private int slot;
+        private int text;
+        private int at;
+
+        private Ink(int texts, int longest, int all) {
+            this.texts = texts;
+            this.longest = longest;
+            ids = new long[all];
+            places = new long[all];
+            padded = new long[all];
+            owners = new long[all];
+            mask = new float[texts * longest];
+        }
+
+        private void slot(List<TokenRow> rows, Span span) {
+            for (TokenRow row : rows) {
+                int seat = text * longest;
+                System.arraycopy(row.ids(), 0, ids, at, row.length());
+                System.arraycopy(row.places(), 0, places, at, row.length());
+                Arrays.fill(mask, seat, seat + row.length(), 1);
+                for (int token = 0; token < span.width(row); token++) {
+                    owners[at] = slot;
+                    padded[at++] = (long) seat + token;
+                }
+                text++;
+            }
+            slot++;
+        }
+
+        private List<Tensor> tensors(Scope scope) {
+            return List.of(
+                    scope.longs(ids, ids.length),
+                    scope.longs(places, ids.length),
+                    scope.longs(padded, ids.length),
+                    scope.floats(mask, texts, longest),
+                    scope.longs(owners, ids.length));
+        }
     }
 }

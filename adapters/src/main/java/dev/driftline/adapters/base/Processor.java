@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Which instruction set libtorch chooses on this machine, in its own words and by its own rule; it has no call that tells. */
-final class Processor {
+/** What this machine multiplies with. Which instruction set libtorch chooses is told in its own words and by its own rule; it has no call that tells. */
+public final class Processor {
     private static final Path FLAGS = Path.of("/proc/cpuinfo");
 
     private Processor() {}
@@ -18,6 +18,20 @@ final class Processor {
     static String capability() {
         String forced = System.getenv("ATEN_CPU_CAPABILITY");
         return forced == null ? capability(flags()) : forced.toUpperCase(Locale.ROOT);
+    }
+
+    /** Whether products in bfloat16 are the processor's own. */
+    public static boolean multipliesBf16() {
+        return multipliesBf16(flags());
+    }
+
+    /** Whether products of bytes are added up in one instruction. */
+    public static boolean addsUpBytes() {
+        return flags().contains("avx512_vnni") || flags().contains("avx_vnni");
+    }
+
+    static boolean multipliesBf16(Set<String> flags) {
+        return flags.contains("avx512_bf16") || flags.contains("amx_bf16");
     }
 
     static String capability(Set<String> flags) {

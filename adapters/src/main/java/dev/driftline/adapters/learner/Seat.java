@@ -112,7 +112,8 @@ final class Seat {
                 .map(group -> new Packed.Group(
                         SharedStep.method(group.getFirst().learner()),
                         group.getFirst().learner().ranks(),
-                        group.stream().map(rows).toList()))
+                        group.stream().map(rows).toList(),
+                        false))
                 .toList();
     }
 

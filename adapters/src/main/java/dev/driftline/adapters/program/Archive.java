@@ -19,6 +19,7 @@ final class Archive {
     static final List<Text> PROGRAM = List.of(
             new Text("__torch__", "program.py.txt"),
             new Text("__torch__.adapter", "adapter.py.txt"),
+            new Text("__torch__.forms", "forms.py.txt"),
             new Text("__torch__.encoder", "encoder.py.txt"),
             new Text("__torch__.objective", "objective.py.txt"),
             new Text("__torch__.training", "training.py.txt"),

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Arguments of one call, in order, and the call itself. Used once; every method of the program answers with a list of tensors. What the methods
+ * Arguments of one call, in order, and the call itself. Used once; a method of the program answers with a list of tensors, or with something that is only held. What the methods
  * take, and its shapes, stands in the program's text. Arguments that do not fit end the call with DJL's EngineException, which tells the
  * program's line.
  */
@@ -15,6 +15,7 @@ public final class Call {
     private final Program program;
     private final String method;
     private final List<IValue> arguments = new ArrayList<>();
+    private final List<IValue> own = new ArrayList<>();
 
     Call(Program program, String method) {
         this.program = program;
@@ -23,38 +24,57 @@ public final class Call {
 
     /** Stays its scope's. */
     public Call tensor(Tensor tensor) {
-        arguments.add(IValue.from(tensor.array()));
-        return this;
+        return made(IValue.from(tensor.array()));
     }
 
     /** A list; the program moves in place what it says that it moves. */
     public Call tensors(List<Tensor> tensors) {
-        arguments.add(IValue.listFrom(tensors.stream().map(Tensor::array).toArray(PtNDArray[]::new)));
-        return this;
+        return made(IValue.listFrom(tensors.stream().map(Tensor::array).toArray(PtNDArray[]::new)));
     }
 
     /** An int of the program, 64 bits. */
     public Call whole(long value) {
-        arguments.add(IValue.from(value));
-        return this;
+        return made(IValue.from(value));
     }
 
     /** A list of them. */
     public Call wholes(long... values) {
-        arguments.add(IValue.listFrom(values));
-        return this;
+        return made(IValue.listFrom(values));
     }
 
     /** A float of the program, 64 bits. */
     public Call real(double value) {
-        arguments.add(IValue.from(value));
-        return this;
+        return made(IValue.from(value));
     }
 
     /** A list of them. */
     public Call reals(double... values) {
-        arguments.add(IValue.listFrom(values));
+        return made(IValue.listFrom(values));
+    }
+
+    /** Stays its maker's. */
+    public Call held(Held held) {
+        arguments.add(held.value());
         return this;
+    }
+
+    private Call made(IValue argument) {
+        arguments.add(argument);
+        own.add(argument);
+        return this;
+    }
+
+    /** Runs in inference mode a method that answers with something else than arrays. */
+    public Held hold() {
+        try {
+            return new Held(program.run(method, handles(), false, false));
+        } finally {
+            own.forEach(IValue::close);
+        }
+    }
+
+    private long[] handles() {
+        return arguments.stream().mapToLong(IValue::getHandle).toArray();
     }
 
     /** Runs with gradients allowed; the results belong to {@code results}. */
@@ -74,14 +94,13 @@ public final class Call {
 
     private List<Tensor> run(Scope results, boolean train, boolean gradients) {
         try {
-            long[] handles = arguments.stream().mapToLong(IValue::getHandle).toArray();
-            try (IValue answer = program.run(method, handles, train, gradients)) {
+            try (IValue answer = program.run(method, handles(), train, gradients)) {
                 return Arrays.stream(answer.toTensorArray(results.owner()))
                         .map(Tensor::new)
                         .toList();
             }
         } finally {
-            arguments.forEach(IValue::close);
+            own.forEach(IValue::close);
         }
     }
 }

@@ -10,6 +10,8 @@ import dev.driftline.adapters.factors.Fixed;
 import dev.driftline.adapters.file.AdapterFile;
 import dev.driftline.adapters.file.AdapterHeader;
 import dev.driftline.adapters.file.Layout;
+import dev.driftline.adapters.form.Form;
+import dev.driftline.adapters.form.Formed;
 import dev.driftline.adapters.program.Scope;
 import dev.driftline.adapters.program.Tensor;
 import dev.driftline.contracts.example.Passage;
@@ -17,7 +19,9 @@ import dev.driftline.contracts.wire.Digest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,24 +29,33 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each layer answers y = g (W0 x + s B R A x) + b: LoRA (Hu et al., arXiv 2106.09685, equation 3) without g and R; DoRA (Liu et al.,
  * arXiv 2402.09353, equation 5) and BiDoRA (arXiv 2410.09758) with g = m / |row of W0 + s B A|; EDoRA (arXiv 2501.12067) with both. g depends on
- * the version alone and is computed once, at {@link #load}. The head takes the mean of the last states.
+ * the version alone and is computed once, at {@link #load}. What is held lies as a slot's numbers lie in training: two or three rows, which a
+ * {@link MixedBatch} stacks.
  */
 public final class Resident implements AutoCloseable {
     private static final float CLOSED = -1e9f;
+    private static final AtomicLong LOADED = new AtomicLong();
 
+    /** Residents of one kind lie stacked in a group of a call. */
+    record Kind(Fixed.Kind fixed, List<Long> ranks) {}
+
+    private final long order = LOADED.incrementAndGet();
     private final Base base;
     private final AdapterHeader header;
     private final Scope scope;
-    private final List<Tensor> ready;
+    private final List<Tensor> fixed;
+    private final List<Tensor> version;
     private final List<Tensor> head;
     private final ReentrantReadWriteLock leaving = new ReentrantReadWriteLock();
     private boolean closed;
 
-    private Resident(Base base, AdapterHeader header, Scope scope, List<Tensor> ready, List<Tensor> head) {
+    private Resident(
+            Base base, AdapterHeader header, Scope scope, List<Tensor> fixed, List<Tensor> version, List<Tensor> head) {
         this.base = base;
         this.header = header;
         this.scope = scope;
-        this.ready = ready;
+        this.fixed = fixed;
+        this.version = version;
         this.head = head;
     }
 
@@ -64,17 +77,17 @@ public final class Resident implements AutoCloseable {
                 "are not those that the adapter names");
         Scope scope = encoder.program().scope();
         try (Scope passing = encoder.program().scope()) {
-            List<Tensor> trained = tensors(passing, content);
-            List<Tensor> ready = encoder.program()
+            List<Tensor> fixed = Fixed.of(encoder, header.method(), header.ranking(), factors, header.factors(), scope);
+            List<Tensor> version = encoder.program()
                     .call("publish")
                     .whole(Fixed.number(header.method()))
                     .tensors(encoder.weights())
-                    .tensors(Fixed.of(encoder, header.method(), header.ranking(), factors, header.factors(), passing))
-                    .tensors(trained)
+                    .tensors(fixed)
+                    .tensors(tensors(passing, content))
                     .wholes(ranks(encoder, header))
                     .real(header.scale())
                     .infer(scope);
-            return new Resident(base, header, scope, ready, head(scope, content));
+            return new Resident(base, header, scope, fixed, version, head(scope, content));
         } catch (RuntimeException e) {
             scope.close();
             throw e;
@@ -93,18 +106,15 @@ public final class Resident implements AutoCloseable {
         return tensors;
     }
 
-    /** Weight (labels, width), bias (labels), and closed (labels): very negative where a label was never trained. */
+    /** Weight (labels, width) and bias (labels), very negative where a label was never trained. */
     private static List<Tensor> head(Scope owner, AdapterFile.Content content) {
         int labels = content.header().labels().size();
         float[] weight = content.tensors().get(content.tensors().size() - 2);
-        float[] bias = content.tensors().getLast();
-        float[] closed = new float[labels];
-        Arrays.fill(closed, CLOSED);
-        content.header().trainedLabels().forEach(row -> closed[row] = 0);
-        return List.of(
-                owner.floats(weight, labels, weight.length / labels),
-                owner.floats(bias, labels),
-                owner.floats(closed, labels));
+        float[] learned = content.tensors().getLast();
+        float[] bias = new float[labels];
+        Arrays.fill(bias, CLOSED);
+        content.header().trainedLabels().forEach(row -> bias[row] = learned[row]);
+        return List.of(owner.floats(weight, labels, weight.length / labels), owner.floats(bias, labels));
     }
 
     /** What it says of itself, its labels among it. */
@@ -112,56 +122,91 @@ public final class Resident implements AutoCloseable {
         return header;
     }
 
+    /** Bytes of native memory that are its own alone. */
+    public long bytes() {
+        return Stream.concat(version.stream(), head.stream())
+                        .mapToLong(tensor -> Arrays.stream(tensor.shape()).reduce(1, Math::multiplyExact))
+                        .sum()
+                * Float.BYTES;
+    }
+
     /**
-     * Probabilities (passages, labels); of a label that was never trained exactly 0.
-     *
-     * <p>Passages of like length share a batch, so that little is spent on padding; padding is masked and changes no answer.
+     * Probabilities (passages, labels) in the form that trains; of a label that was never trained exactly 0.
      *
      * @throws IllegalStateException when it was closed
      */
     public float[][] scores(List<Passage> passages) {
-        leaving.readLock().lock();
-        try {
-            if (closed) {
-                throw new IllegalStateException("this adapter has left");
-            }
-            List<TokenRow> rows = base.tokens(passages);
-            float[][] scores = new float[passages.size()][];
-            for (int[] batch : Batches.of(rows)) {
-                answer(batch, rows, scores);
-            }
-            return scores;
-        } finally {
-            leaving.readLock().unlock();
+        try (Formed plain = Formed.of(base.encoder(), Form.PLAIN, Integer.MAX_VALUE)) {
+            return scores(plain, passages);
         }
     }
 
-    private void answer(int[] batch, List<TokenRow> rows, float[][] scores) {
-        Encoder encoder = base.encoder();
-        try (Scope passing = encoder.program().scope()) {
-            Packed packed = Packed.of(
-                    passing,
-                    Fixed.number(header.method()),
-                    ranks(encoder, header),
-                    Arrays.stream(batch).mapToObj(rows::get).toList());
-            float[] answers = encoder.program()
-                    .call("predict")
-                    .tensors(encoder.weights())
-                    .tensors(ready)
-                    .tensors(head)
-                    .tensors(packed.words())
-                    .wholes(packed.plan())
-                    .wholes(packed.counts())
-                    .whole(encoder.geometry().heads())
-                    .real(encoder.geometry().epsilon())
-                    .infer(passing)
-                    .getFirst()
-                    .floats(); // (batch, labels)
-            int labels = header.labels().size();
+    /**
+     * As {@link #scores(List)}, in any form. Passages of like length share a batch, so that little is spent on padding; padding is masked and
+     * changes no answer.
+     */
+    public float[][] scores(Formed form, List<Passage> passages) {
+        List<TokenRow> rows = base.tokens(passages);
+        float[][] scores = new float[passages.size()][];
+        for (int[] batch : Batches.of(rows)) {
+            MixedBatch.Part part = new MixedBatch.Part(
+                    this, Arrays.stream(batch).mapToObj(rows::get).toList());
+            float[][] answers = MixedBatch.answer(form, List.of(part)).getFirst();
             for (int i = 0; i < batch.length; i++) {
-                scores[batch[i]] = Arrays.copyOfRange(answers, i * labels, (i + 1) * labels);
+                scores[batch[i]] = answers[i];
             }
         }
+        return scores;
+    }
+
+    /** Keeps it from leaving; {@link #release} is owed. */
+    void hold() {
+        leaving.readLock().lock();
+        if (closed) {
+            leaving.readLock().unlock();
+            throw new IllegalStateException("this adapter has left");
+        }
+    }
+
+    void release() {
+        leaving.readLock().unlock();
+    }
+
+    /** Holding several in this order locks nobody out. */
+    long order() {
+        return order;
+    }
+
+    Encoder encoder() {
+        return base.encoder();
+    }
+
+    Kind kind() {
+        return new Kind(
+                Fixed.Kind.of(header.method(), header.ranking(), header.factors()),
+                Arrays.stream(ranks()).boxed().toList());
+    }
+
+    long[] ranks() {
+        return ranks(base.encoder(), header);
+    }
+
+    int labels() {
+        return header.labels().size();
+    }
+
+    /** As the program's `constants` gave it. */
+    List<Tensor> fixed() {
+        return fixed;
+    }
+
+    /** As the program's `publish` gave it. */
+    List<Tensor> version() {
+        return version;
+    }
+
+    List<Tensor> head() {
+        return head;
     }
 
     @Override

@@ -18,7 +18,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Measure the methods, outside the line.",
-        subcommands = {MethodsCommand.class, StepCommand.class, WeightsCommand.class, StartsCommand.class})
+        subcommands = {
+            MethodsCommand.class,
+            StepCommand.class,
+            ServingCommand.class,
+            WeightsCommand.class,
+            StartsCommand.class
+        })
 public final class BenchmarksCommand implements Callable<Integer> {
     private static final int HELP_WIDTH = 110;
     private static final int FAILED = 1;

@@ -7,6 +7,7 @@ import dev.driftline.adapters.file.StateFile;
 import dev.driftline.adapters.learner.Learner;
 import dev.driftline.adapters.learner.SharedStep;
 import dev.driftline.adapters.learner.Turn;
+import dev.driftline.benchmarks.timing.Texts;
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.BidoraSettings;
 import dev.driftline.contracts.domain.MethodSettings;

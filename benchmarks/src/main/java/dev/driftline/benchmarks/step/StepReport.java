@@ -1,6 +1,8 @@
 package dev.driftline.benchmarks.step;
 
 import dev.driftline.benchmarks.results.Machine;
+import dev.driftline.benchmarks.timing.Figure;
+import dev.driftline.benchmarks.timing.Timing;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

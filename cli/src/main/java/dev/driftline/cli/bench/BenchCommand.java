@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             AccuracyCommand.class,
             MethodsCommand.class,
             StepCommand.class,
+            ServingCommand.class,
             WeightsCommand.class,
             StartsCommand.class
         },

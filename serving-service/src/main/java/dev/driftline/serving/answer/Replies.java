@@ -36,6 +36,7 @@ final class Replies {
             case Reply.NotLoaded(var domain, var why) ->
                 later(503, "Not loaded", domain + " does not answer here now: " + why);
             case Reply.Busy(var why) -> later(TOO_MANY, "Busy", why + ": ask again later");
+            case Reply.Late(var patience) -> later(504, "Too late", "no answer within " + patience.toMillis() + " ms");
         };
     }
 

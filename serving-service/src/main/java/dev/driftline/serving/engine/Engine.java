@@ -19,8 +19,35 @@ public interface Engine extends AutoCloseable {
      */
     Scorer load(byte[] adapter, byte @Nullable [] factors);
 
+    /** What the base reads of each passage, cut where it reads no further. */
+    List<Words> read(List<Passage> passages);
+
+    /**
+     * Answers in one call, whatever adapters are asked; cheapest where texts are of like length.
+     *
+     * @param exactly in the form of the base that trains, but for rounding; otherwise in the fastest that is faithful here
+     * @return probabilities (labels) of each part
+     * @throws IllegalStateException when a scorer was closed
+     */
+    List<float[]> answer(List<Part> parts, boolean exactly);
+
+    /** The form in which such a call is answered: a word for people. */
+    String form(int tokens, boolean exactly);
+
+    /** Whether some calls are answered in a form that may change an answer unless it is asked for exactly. */
+    boolean rounds();
+
     @Override
     void close();
+
+    /** A text for one adapter. */
+    record Part(Scorer scorer, Words words) {}
+
+    /** A passage as this engine reads it. */
+    interface Words {
+        /** How long it is. */
+        int tokens();
+    }
 
     /** One loaded adapter. Many threads may ask; whoever closes it has made sure that nobody does any more. */
     interface Scorer extends AutoCloseable {
@@ -30,7 +57,10 @@ public interface Engine extends AutoCloseable {
         /** Which rows were ever trained; the others are masked. */
         List<Integer> trained();
 
-        /** (passages, labels) probabilities. */
+        /** Native memory that it holds. */
+        long bytes();
+
+        /** (passages, labels) probabilities, exactly. */
         float[][] scores(List<Passage> passages);
 
         @Override

@@ -17,4 +17,16 @@ interface EngineConfig {
     /** Threads of one tensor operation; 0: as many as cores. */
     @WithDefault("0")
     int threads();
+
+    Serving serving();
+
+    /** What training does not ask. */
+    interface Serving {
+        /**
+         * How the base's linear layers are kept for answers: fp32, fp32-packed, bf16, int8, or auto: what is fastest on this machine. Domains
+         * whose exam int8 would answer otherwise stay in fp32.
+         */
+        @WithDefault("auto")
+        String form();
+    }
 }

@@ -16,9 +16,13 @@ final class EngineWiring {
     @Singleton
     static Engine engine(EngineConfig config) {
         long begun = System.nanoTime();
-        ResidentEngine engine = new ResidentEngine(new BaseSettings(config.base(), config.device(), config.threads()));
+        BaseSettings settings = new BaseSettings(config.base(), config.device(), config.threads());
+        ResidentEngine engine = new ResidentEngine(settings, config.serving().form());
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         LOG.infof("serving.base %s took=%dms", engine.running(), took.toMillis());
+        LOG.infof(
+                "serving.form one=%s batch=%s tried=\"%s\"",
+                engine.form(1, false), engine.form(Integer.MAX_VALUE, false), engine.trials());
         return engine;
     }
 }

@@ -2,20 +2,34 @@ package dev.driftline.serving.engine;
 
 import dev.driftline.adapters.base.Base;
 import dev.driftline.adapters.base.BaseSettings;
+import dev.driftline.adapters.base.TokenRow;
 import dev.driftline.adapters.file.AdapterFile;
+import dev.driftline.adapters.form.Formed;
+import dev.driftline.adapters.form.Forms;
+import dev.driftline.adapters.resident.MixedBatch;
 import dev.driftline.adapters.resident.Resident;
 import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.wire.Digest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Residents of the one base of this process, whose native memory is this engine's. */
 final class ResidentEngine implements Engine {
     private final Base base;
+    private final Forms forms;
 
-    ResidentEngine(BaseSettings settings) {
+    /** @param form auto, or a form's word */
+    ResidentEngine(BaseSettings settings, String form) {
         base = Base.open(settings);
+        try {
+            forms = Forms.open(base, form, System::nanoTime);
+        } catch (RuntimeException e) {
+            base.close();
+            throw e;
+        }
     }
 
     /** What the base runs on, in one line. */
@@ -24,6 +38,20 @@ final class ResidentEngine implements Engine {
         return "device=" + running.device() + " threads=" + running.threads() + " cpu=" + running.cpuCapability()
                 + " libtorch=" + running.libtorch() + " base="
                 + base.digest().brief();
+    }
+
+    /** What was tried, in one line. */
+    String trials() {
+        return forms.trials().stream()
+                .map(trial -> String.format(
+                        Locale.ROOT,
+                        "%s@%dx%d=%.1fms/%.4f",
+                        trial.form().word(),
+                        trial.texts(),
+                        trial.tokens(),
+                        trial.millis(),
+                        trial.cosine()))
+                .collect(Collectors.joining(" "));
     }
 
     @Override
@@ -37,8 +65,44 @@ final class ResidentEngine implements Engine {
     }
 
     @Override
+    public List<Words> read(List<Passage> passages) {
+        return base.tokens(passages).stream().map(row -> (Words) new Row(row)).toList();
+    }
+
+    @Override
+    public List<float[]> answer(List<Part> parts, boolean exactly) {
+        int tokens = parts.stream().mapToInt(part -> part.words().tokens()).sum();
+        Formed form = forms.at(tokens, exactly);
+        return MixedBatch.answer(form, parts.stream().map(ResidentEngine::part).toList()).stream()
+                .map(rows -> rows[0])
+                .toList();
+    }
+
+    private static MixedBatch.Part part(Part part) {
+        return new MixedBatch.Part(((ResidentScorer) part.scorer()).resident(), List.of(((Row) part.words()).row()));
+    }
+
+    @Override
+    public String form(int tokens, boolean exactly) {
+        return forms.at(tokens, exactly).form().word();
+    }
+
+    @Override
+    public boolean rounds() {
+        return forms.rounds();
+    }
+
+    @Override
     public void close() {
+        forms.close();
         base.close();
+    }
+
+    private record Row(TokenRow row) implements Words {
+        @Override
+        public int tokens() {
+            return row.length();
+        }
     }
 
     private record ResidentScorer(Resident resident) implements Scorer {
@@ -50,6 +114,11 @@ final class ResidentEngine implements Engine {
         @Override
         public List<Integer> trained() {
             return resident.header().trainedLabels();
+        }
+
+        @Override
+        public long bytes() {
+            return resident.bytes();
         }
 
         @Override

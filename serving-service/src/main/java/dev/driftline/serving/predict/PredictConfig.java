@@ -4,18 +4,22 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How many questions are borne at once. */
+/** How questions share the engine. */
 @ConfigMapping(prefix = "driftline.serving.answers")
 interface PredictConfig {
-    /** Questions in the engine; 0: as many as cores. */
-    @WithDefault("0")
-    int concurrency();
-
-    /** Questions that wait for the engine; those beyond get 429. */
-    @WithDefault("64")
+    /** Texts that wait for the engine; those beyond get 429 at once. */
+    @WithDefault("1024")
     int queue();
 
-    /** How long one waits for the engine before it gets 429. */
-    @WithDefault("PT2S")
-    Duration queueWait();
+    /** Texts in one call of the engine. */
+    @WithDefault("32")
+    int batchTexts();
+
+    /** Tokens in one call, padding included. */
+    @WithDefault("2048")
+    int batchTokens();
+
+    /** How long a call is held back for more texts while others come; when nobody came lately it is not. */
+    @WithDefault("PT0.002S")
+    Duration linger();
 }

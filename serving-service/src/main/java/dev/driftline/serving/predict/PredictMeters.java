@@ -8,13 +8,23 @@ import java.util.function.Supplier;
 /** Counts and times questions by what came of them. */
 final class PredictMeters {
     private final MeterRegistry registry;
+    private final BatchMeters batches;
 
-    PredictMeters(MeterRegistry registry, Turnstile turnstile) {
+    PredictMeters(MeterRegistry registry) {
         this.registry = registry;
-        Gauge.builder("driftline.serving.queue", turnstile, Turnstile::waiting)
-                .description("Questions that wait for the engine")
-                .register(registry);
+        batches = new EngineMeters(registry);
         timer("answered");
+    }
+
+    /** The gauge of what waits. */
+    void watch(Batcher batcher) {
+        Gauge.builder("driftline.serving.queue", batcher, Batcher::waiting)
+                .description("Texts that wait for the engine")
+                .register(registry);
+    }
+
+    BatchMeters batches() {
+        return batches;
     }
 
     Reply timed(Supplier<Reply> question) {
@@ -47,6 +57,7 @@ final class PredictMeters {
             case Reply.NoVersion _ -> "no-version";
             case Reply.NotLoaded _ -> "not-loaded";
             case Reply.Busy _ -> "busy";
+            case Reply.Late _ -> "late";
         };
     }
 }

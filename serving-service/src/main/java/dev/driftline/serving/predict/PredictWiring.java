@@ -1,8 +1,10 @@
 package dev.driftline.serving.predict;
 
+import dev.driftline.serving.engine.Engine;
 import dev.driftline.serving.hints.Hints;
 import dev.driftline.serving.slots.Slots;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -18,10 +20,27 @@ final class PredictWiring {
 
     @Produces
     @Singleton
-    static Predictor predictor(PredictConfig config, Slots slots, Directory directory, MeterRegistry meters) {
-        int cores = Runtime.getRuntime().availableProcessors();
-        int concurrency = config.concurrency() == 0 ? cores : config.concurrency();
-        Turnstile turnstile = new Turnstile(concurrency, config.queue(), config.queueWait());
-        return new Predictor(slots, directory, turnstile, new PredictMeters(meters, turnstile));
+    static PredictMeters meters(MeterRegistry registry) {
+        return new PredictMeters(registry);
+    }
+
+    @Produces
+    @Singleton
+    static Batcher batcher(PredictConfig config, Engine engine, PredictMeters meters) {
+        BatchLimits limits =
+                new BatchLimits(config.batchTexts(), config.batchTokens(), config.queue(), config.linger());
+        Batcher batcher = new Batcher(engine, limits, meters.batches(), System::nanoTime);
+        meters.watch(batcher);
+        return batcher;
+    }
+
+    static void close(@Disposes Batcher batcher) {
+        batcher.close();
+    }
+
+    @Produces
+    @Singleton
+    static Predictor predictor(Slots slots, Directory directory, Engine engine, Batcher batcher, PredictMeters meters) {
+        return new Predictor(slots, directory, engine, batcher, meters);
     }
 }

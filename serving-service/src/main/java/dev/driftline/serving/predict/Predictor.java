@@ -4,6 +4,8 @@ import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.prediction.Prediction;
 import dev.driftline.contracts.prediction.Prediction.Result;
 import dev.driftline.contracts.prediction.Prediction.Score;
+import dev.driftline.serving.engine.Engine;
+import dev.driftline.serving.predict.Ticket.Outcome;
 import dev.driftline.serving.slots.Lease;
 import dev.driftline.serving.slots.Slots;
 import java.util.Arrays;
@@ -15,13 +17,15 @@ import java.util.Optional;
 public final class Predictor {
     private final Slots slots;
     private final Directory directory;
-    private final Turnstile turnstile;
+    private final Engine engine;
+    private final Batcher batcher;
     private final PredictMeters meters;
 
-    Predictor(Slots slots, Directory directory, Turnstile turnstile, PredictMeters meters) {
+    Predictor(Slots slots, Directory directory, Engine engine, Batcher batcher, PredictMeters meters) {
         this.slots = slots;
         this.directory = directory;
-        this.turnstile = turnstile;
+        this.engine = engine;
+        this.batcher = batcher;
         this.meters = meters;
     }
 
@@ -36,28 +40,34 @@ public final class Predictor {
     }
 
     private Reply admit(Ask ask) {
-        Optional<Turnstile.Place> free = turnstile.enter();
-        if (free.isEmpty()) {
-            return new Reply.Busy("every place in the queue is taken");
+        Optional<Lease> live = slots.acquire(ask.domain());
+        if (live.isEmpty()) {
+            return directory.whySilent(ask.domain());
         }
-        try (Turnstile.Place place = free.get()) {
-            if (!place.reachEngine()) {
-                return new Reply.Busy("the engine is busy");
-            }
-            Optional<Lease> live = slots.acquire(ask.domain());
-            if (live.isEmpty()) {
-                return directory.whySilent(ask.domain());
-            }
-            try (Lease lease = live.get()) {
-                return new Reply.Answered(predict(ask, lease));
-            }
+        try (Lease lease = live.get()) {
+            return answer(ask, lease);
         }
     }
 
-    private static Prediction predict(Ask ask, Lease lease) {
-        List<Result> results = Arrays.stream(lease.scores(ask.question().texts()))
-                .map(row -> result(row, lease))
-                .toList();
+    private Reply answer(Ask ask, Lease lease) {
+        Ticket ticket = new Ticket(lease.scorer(), engine.read(ask.question().texts()), false, ask.gone());
+        if (batcher.offer(ticket, ask.terms().patience()).isEmpty()) {
+            return new Reply.Busy("more texts wait for the engine than it answers in time");
+        }
+        return switch (ticket.await(ask.terms().patience())) {
+            case Outcome.Scored(var scores, var waited, var computed) -> {
+                meters.batches().queueTime(waited);
+                meters.batches().engineTime(computed);
+                yield new Reply.Answered(prediction(ask, scores, lease));
+            }
+            case Outcome.Late _ -> new Reply.Late(ask.terms().patience());
+            case Outcome.Failed(var why) -> throw why;
+        };
+    }
+
+    private static Prediction prediction(Ask ask, float[][] scores, Lease lease) {
+        List<Result> results =
+                Arrays.stream(scores).map(row -> result(row, lease)).toList();
         return new Prediction(
                 ask.domain(),
                 results,

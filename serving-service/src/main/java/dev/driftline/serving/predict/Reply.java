@@ -3,6 +3,7 @@ package dev.driftline.serving.predict;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.prediction.Prediction;
 import dev.driftline.contracts.prediction.SlotStatus;
+import java.time.Duration;
 
 /** Everything that can come of asking. */
 public sealed interface Reply {
@@ -29,4 +30,7 @@ public sealed interface Reply {
 
     /** More is asked than can be borne. */
     record Busy(String why) implements Reply {}
+
+    /** The answer would not come in time. */
+    record Late(Duration patience) implements Reply {}
 }

@@ -2,6 +2,7 @@ package dev.driftline.serving.slots;
 
 import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.version.VersionRef;
+import dev.driftline.serving.engine.Engine.Scorer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -28,9 +29,14 @@ public final class Lease implements AutoCloseable {
         return live.scorer().trained();
     }
 
-    /** (passages, labels) probabilities, all from this one version. */
+    /** What answers, as long as this is held. */
+    public Scorer scorer() {
+        return live.scorer();
+    }
+
+    /** (passages, labels) probabilities, all from this one version, exactly. */
     public float[][] scores(List<Passage> passages) {
-        return live.scorer().scores(passages);
+        return scorer().scores(passages);
     }
 
     @Override

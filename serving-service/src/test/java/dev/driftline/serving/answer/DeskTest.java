@@ -29,7 +29,7 @@ class DeskTest {
     private final FakeEngine engine = new FakeEngine();
     private final Slots slots =
             new Slots(engine, new FakeBlobs(), 9, new SimpleMeterRegistry(), InstantSource.system());
-    private final Predictor predictor = Predictors.over(slots, new FakeHints());
+    private final Predictor predictor = Predictors.over(slots, new FakeHints(), engine);
     private final Desk desk = new Desk(predictor, new Bodies(1024 * 1024));
 
     @BeforeEach

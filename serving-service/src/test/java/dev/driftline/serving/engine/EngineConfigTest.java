@@ -15,5 +15,6 @@ class EngineConfigTest {
         assertThat(config.base()).isEqualTo("minilm");
         assertThat(config.device()).isEqualTo("auto");
         assertThat(config.threads()).isZero();
+        assertThat(config.serving().form()).isEqualTo("auto");
     }
 }

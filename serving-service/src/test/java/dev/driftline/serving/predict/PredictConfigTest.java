@@ -14,15 +14,19 @@ class PredictConfigTest {
                 .withMapping(PredictConfig.class)
                 .build()
                 .getConfigMapping(PredictConfig.class);
-        assertThat(config.concurrency()).isZero();
-        assertThat(config.queue()).isEqualTo(64);
-        assertThat(config.queueWait()).hasSeconds(2);
+        assertThat(config.queue()).isEqualTo(1024);
+        assertThat(config.batchTexts()).isEqualTo(32);
+        assertThat(config.batchTokens()).isEqualTo(2048);
+        assertThat(config.linger()).hasMillis(2);
     }
 
     @Test
     void boundsThatAreNoneAreRefused() {
-        assertThatThrownBy(() -> new Turnstile(-1, 1, Duration.ZERO)).hasMessageContaining("concurrency");
-        assertThatThrownBy(() -> new Turnstile(1, -1, Duration.ZERO)).hasMessageContaining("queue");
-        assertThatThrownBy(() -> new Turnstile(1, 1, Duration.ofMillis(-1))).hasMessageContaining("queue-wait");
+        Duration none = Duration.ZERO;
+        assertThatThrownBy(() -> new BatchLimits(0, 1, 1, none)).hasMessageContaining("batch-texts");
+        assertThatThrownBy(() -> new BatchLimits(1, 0, 1, none)).hasMessageContaining("batch-tokens");
+        assertThatThrownBy(() -> new BatchLimits(1, 1, 0, none)).hasMessageContaining("queue");
+        assertThatThrownBy(() -> new BatchLimits(1, 1, 1, Duration.ofMillis(-1)))
+                .hasMessageContaining("linger");
     }
 }

@@ -18,6 +18,7 @@ import dev.driftline.serving.slots.Slots;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,9 +34,10 @@ class PredictorTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Slots slots = new Slots(engine, blobs, 9, meters, InstantSource.system());
     private final Directory directory = new Directory(slots, hints);
-    private final Turnstile turnstile = new Turnstile(1, 2, Duration.ofSeconds(20));
-    private final Predictor predictor =
-            new Predictor(slots, directory, turnstile, new PredictMeters(meters, turnstile));
+    private final PredictMeters counted = new PredictMeters(meters);
+    private final Batcher batcher =
+            new Batcher(engine, new BatchLimits(1, 2048, 2, Duration.ZERO), counted.batches(), System::nanoTime);
+    private final Predictor predictor = new Predictor(slots, directory, engine, batcher, counted);
 
     @AfterEach
     void close() {
@@ -43,6 +45,7 @@ class PredictorTest {
         if (held != null) {
             held.countDown();
         }
+        batcher.close();
         slots.close();
     }
 
@@ -104,12 +107,17 @@ class PredictorTest {
     }
 
     @Test
-    void beyondTheQueueTheDeskIsBusy() {
+    void beyondTheQueueItIsBusyAtOnce() {
         tell(1);
+        counted.watch(batcher);
         CountDownLatch held = new CountDownLatch(1);
         engine.hold = held;
-        List<CompletableFuture<Reply>> inside = List.of(later(), later(), later());
-        eventually(() -> turnstile.waiting() == 2);
+        List<CompletableFuture<Reply>> inside = new ArrayList<>();
+        inside.add(later());
+        eventually(() -> engine.calls.get() == 1);
+        inside.add(later());
+        inside.add(later());
+        eventually(() -> batcher.waiting() == 2);
         assertThat(ask("a")).isInstanceOf(Reply.Busy.class);
         assertThat(meters.get("driftline.serving.queue").gauge().value()).isEqualTo(2);
         held.countDown();
@@ -123,15 +131,15 @@ class PredictorTest {
     }
 
     @Test
-    void waitingForTheEngineIsBounded() {
+    void waitingForAnAnswerIsBounded() {
         tell(1);
-        Turnstile impatient = new Turnstile(1, 1, Duration.ofMillis(30));
-        Predictor hasty = new Predictor(slots, directory, impatient, new PredictMeters(meters, impatient));
-        try (Turnstile.Place first = impatient.enter().orElseThrow()) {
-            assertThat(first.reachEngine()).isTrue();
-            assertThat(hasty.ask(question("a"))).isInstanceOf(Reply.Busy.class);
-        }
-        assertThat(hasty.ask(question("a"))).isInstanceOf(Reply.Answered.class);
+        CountDownLatch held = new CountDownLatch(1);
+        engine.hold = held;
+        Terms hasty = new Terms(new Which.Live(), null, Duration.ofMillis(30), null);
+        Ask ask = new Ask(SPAM, question("a").question(), hasty, () -> false);
+        assertThat(predictor.ask(ask)).isEqualTo(new Reply.Late(Duration.ofMillis(30)));
+        held.countDown();
+        assertThat(ask("a")).isInstanceOf(Reply.Answered.class);
     }
 
     private void tell(int version) {

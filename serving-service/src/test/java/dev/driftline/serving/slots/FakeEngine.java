@@ -5,6 +5,7 @@ import dev.driftline.contracts.wire.Digest;
 import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.serving.engine.Engine;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,17 @@ public final class FakeEngine implements Engine {
 
     /** Where set, every score waits for it. */
     public volatile @Nullable CountDownLatch hold;
+
+    /** How often {@link #answer} was called. */
+    public final AtomicInteger calls = new AtomicInteger();
+
+    /** A text has as many tokens as characters. */
+    public record FakeWords(Passage passage) implements Words {
+        @Override
+        public int tokens() {
+            return passage.text().length();
+        }
+    }
 
     public static byte[] adapter(int version) {
         return ("adapter:" + version).getBytes(StandardCharsets.UTF_8);
@@ -56,6 +68,29 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public List<Words> read(List<Passage> passages) {
+        return passages.stream().map(passage -> (Words) new FakeWords(passage)).toList();
+    }
+
+    @Override
+    public List<float[]> answer(List<Part> parts, boolean exactly) {
+        calls.incrementAndGet();
+        asked = parts.stream().map(part -> ((FakeWords) part.words()).passage()).toList();
+        await();
+        return parts.stream().map(part -> ((FakeScorer) part.scorer()).score()).toList();
+    }
+
+    @Override
+    public String form(int tokens, boolean exactly) {
+        return "fp32";
+    }
+
+    @Override
+    public boolean rounds() {
+        return false;
+    }
+
+    @Override
     public void close() {}
 
     private final class FakeScorer implements Scorer {
@@ -78,34 +113,39 @@ public final class FakeEngine implements Engine {
         }
 
         @Override
+        public long bytes() {
+            return name.length();
+        }
+
+        @Override
         public float[][] scores(List<Passage> passages) {
+            float[][] scores = new float[passages.size()][];
+            Arrays.setAll(scores, _ -> score());
+            return scores;
+        }
+
+        private float[] score() {
             AtomicInteger closings = closed.get(name);
             if (closings != null && closings.get() > 0) {
                 throw new IllegalStateException(name + " was asked after it was closed");
             }
-            asked = List.copyOf(passages);
-            await();
-            float[][] scores = new float[passages.size()][];
-            for (int i = 0; i < scores.length; i++) {
-                scores[i] = new float[] {first, 1 - first, 0};
-            }
-            return scores;
-        }
-
-        private void await() {
-            CountDownLatch latch = hold;
-            if (latch != null) {
-                try {
-                    latch.await();
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
+            return new float[] {first, 1 - first, 0};
         }
 
         @Override
         public void close() {
             closed.computeIfAbsent(name, _ -> new AtomicInteger()).incrementAndGet();
+        }
+    }
+
+    private void await() {
+        CountDownLatch latch = hold;
+        if (latch != null) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.driftline.benchmarks.step;
+package dev.driftline.benchmarks.timing;
 
 import java.util.List;
 
@@ -17,7 +17,7 @@ public record Timing(String name, List<Double> seconds) {
         return median(seconds);
     }
 
-    static double median(List<Double> numbers) {
+    public static double median(List<Double> numbers) {
         List<Double> sorted = numbers.stream().sorted().toList();
         int half = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;

@@ -1,4 +1,4 @@
-package dev.driftline.benchmarks.step;
+package dev.driftline.benchmarks.timing;
 
 import dev.driftline.adapters.base.Base;
 import dev.driftline.contracts.example.Passage;
@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /** Texts of so many tokens exactly, as the base's own tokenizer counts them. */
-final class Texts {
+public final class Texts {
     private static final List<String> WORDS = List.of(
             "the", "red", "boat", "came", "home", "late", "and", "we", "saw", "it", "from", "a", "hill", "by", "road",
             "in", "snow");
@@ -17,13 +17,13 @@ final class Texts {
     private final Base base;
     private final SplittableRandom random;
 
-    Texts(Base base, long seed) {
+    public Texts(Base base, long seed) {
         this.base = base;
         random = new SplittableRandom(seed);
     }
 
     /** So many texts of so many tokens each. */
-    List<Passage> of(int texts, int tokens) {
+    public List<Passage> of(int texts, int tokens) {
         return Stream.generate(() -> one(tokens)).limit(texts).toList();
     }
 

@@ -1,4 +1,4 @@
-package dev.driftline.benchmarks.step;
+package dev.driftline.benchmarks.timing;
 
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -19,24 +19,36 @@ public record Figure(
         @Nullable Boolean met) {
 
     /** The first median over the second. */
-    static Figure atMost(String name, Timing over, Timing under, double aim) {
+    public static Figure atMost(String name, Timing over, Timing under, double aim) {
         double value = over.median() / under.median();
         return new Figure(name, value, least(over, under), most(over, under), "at most " + number(aim), value <= aim);
     }
 
     /** The first median over the second, which ought to be large. */
-    static Figure atLeast(String name, Timing over, Timing under, double bound, double aim) {
+    public static Figure atLeast(String name, Timing over, Timing under, double bound, double aim) {
         double value = over.median() / under.median();
         String words = "at least " + number(bound) + ", better " + number(aim);
         return new Figure(name, value, least(over, under), most(over, under), words, value >= bound);
     }
 
+    /** Throughput of the second over that of the first: the first median over the second. */
+    public static Figure throughput(String name, Timing first, Timing second, double aim) {
+        double value = first.median() / second.median();
+        return new Figure(
+                name, value, least(first, second), most(first, second), "at least " + number(aim), value >= aim);
+    }
+
+    /** The same under another name. */
+    public Figure named(String other) {
+        return new Figure(other, value, least, most, aim, met);
+    }
+
     /** A number that is no ratio. */
-    static Figure alone(String name, @Nullable Double value, double aim) {
+    public static Figure alone(String name, @Nullable Double value, double aim) {
         return new Figure(name, value, null, null, "at most " + number(aim), value == null ? null : value <= aim);
     }
 
-    static Figure notRun(String name, double aim) {
+    public static Figure notRun(String name, double aim) {
         return alone(name, null, aim);
     }
 

@@ -1,4 +1,4 @@
-package dev.driftline.benchmarks.step;
+package dev.driftline.benchmarks.timing;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /** One block of every work a round, each second round in the other order: what else a machine does falls on all of them alike. */
-final class Rounds {
+public final class Rounds {
     private Rounds() {}
 
     /** By the works' names, in their order. The first block of each is thrown away: first calls of a program compile it. */
-    static Map<String, Timing> run(List<Work> works, int rounds) {
+    public static Map<String, Timing> run(List<Work> works, int rounds) {
         Map<String, List<Double>> seconds = new LinkedHashMap<>();
         works.forEach(work -> {
             double _ = work.seconds();

@@ -1,0 +1,144 @@
+package dev.driftline.adapters.form;
+
+import dev.driftline.adapters.base.Base;
+import dev.driftline.adapters.base.Encoder;
+import dev.driftline.adapters.base.Processor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+
+/**
+ * The forms that answer on this machine: one for single texts and one for full batches, and beside each the best exact one for domains
+ * whose answers another form would change. Safe for many threads.
+ */
+public final class Forms implements AutoCloseable {
+    /** A form is chosen by time. */
+    public static final String AUTO = "auto";
+
+    /** Tokens of a call up to which it is a single text's. */
+    private static final int FEW_TOKENS = 192;
+
+    private static final List<Shape> SHAPES = List.of(new Shape(1, 32), new Shape(16, 32));
+
+    private record Shape(int texts, int tokens) {
+        private int all() {
+            return texts * tokens;
+        }
+    }
+
+    private record Key(Form form, Shape shape) {}
+
+    private final Map<Key, Formed> open = new HashMap<>();
+    private final Map<Shape, Form> fastest = new HashMap<>();
+    private final Map<Shape, Form> exact = new HashMap<>();
+    private final List<Trial> trials;
+
+    private Forms(List<Trial> trials) {
+        this.trials = trials;
+    }
+
+    /**
+     * Tries the forms that this processor has: half a second to three. A form whose states are not those of the form that trains (mean cosine
+     * below .99 over built-in sentences) is never chosen.
+     *
+     * @param wish auto, or the word of a form
+     * @param nanos a clock
+     * @throws dev.driftline.contracts.wire.InvalidValue when no form has that word
+     * @throws IllegalStateException when the form that is wished for is not faithful on this machine
+     */
+    public static Forms open(Base base, String wish, LongSupplier nanos) {
+        List<Form> tried = wish.equals(AUTO) ? available(base.encoder()) : wished(Form.of(wish));
+        Map<Key, Formed> made = new HashMap<>();
+        List<Trial> trials = new ArrayList<>();
+        try {
+            Trials measure = new Trials(base, nanos);
+            for (Shape shape : SHAPES) {
+                Map<Form, Formed> formed = new HashMap<>();
+                tried.forEach(form -> formed.put(form, Formed.of(base.encoder(), form, shape.all())));
+                formed.forEach((form, one) -> made.put(new Key(form, shape), one));
+                trials.addAll(measure.of(tried.stream().map(formed::get).toList(), shape.texts(), shape.tokens()));
+            }
+            Forms forms = new Forms(List.copyOf(trials));
+            SHAPES.forEach(shape -> forms.choose(shape, wish, made));
+            made.values().forEach(Formed::close);
+            return forms;
+        } catch (RuntimeException e) {
+            made.values().forEach(Formed::close);
+            throw e;
+        }
+    }
+
+    private static List<Form> wished(Form form) {
+        return form.exact() ? List.of(form) : List.of(form, Form.PACKED, Form.PLAIN);
+    }
+
+    private static List<Form> available(Encoder encoder) {
+        if (!encoder.program().device().equals("cpu")) {
+            return List.of(Form.PLAIN);
+        }
+        return Processor.multipliesBf16()
+                ? List.of(Form.PLAIN, Form.PACKED, Form.INT8, Form.BF16)
+                : List.of(Form.PLAIN, Form.PACKED, Form.INT8);
+    }
+
+    /** Takes what is chosen out of {@code made}. */
+    private void choose(Shape shape, String wish, Map<Key, Formed> made) {
+        List<Trial> here = trials.stream()
+                .filter(trial -> trial.texts() == shape.texts() && trial.tokens() == shape.tokens())
+                .sorted(Comparator.comparingDouble(Trial::millis))
+                .toList();
+        Form best = here.stream()
+                .filter(Trial::faithful)
+                .map(Trial::form)
+                .filter(form -> wish.equals(AUTO) || form.word().equals(wish))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("form " + wish + " is not faithful on this processor: "
+                        + here + "; set driftline.serving.form to auto or fp32"));
+        Form exactly =
+                here.stream().map(Trial::form).filter(Form::exact).findFirst().orElseThrow();
+        fastest.put(shape, best);
+        exact.put(shape, exactly);
+        for (Form form : List.of(best, exactly)) {
+            Formed one = made.remove(new Key(form, shape));
+            if (one != null) {
+                open.put(new Key(form, shape), one);
+            }
+        }
+    }
+
+    /** What was measured. */
+    public List<Trial> trials() {
+        return trials;
+    }
+
+    /**
+     * The form for a call.
+     *
+     * @param tokens of all its texts
+     * @param exactly whether the answers must be those of the form that trains
+     */
+    public Formed at(int tokens, boolean exactly) {
+        Shape shape = SHAPES.get(tokens <= FEW_TOKENS ? 0 : 1);
+        Form form = (exactly ? exact : fastest).get(shape);
+        return Objects.requireNonNull(open.get(new Key(Objects.requireNonNull(form), shape)));
+    }
+
+    /** Whether the processor adds up products of bytes in one instruction: int8 pays there. */
+    public boolean hasVnni() {
+        return Processor.addsUpBytes();
+    }
+
+    /** Whether some calls are answered in a form that is not exact. */
+    public boolean rounds() {
+        return fastest.values().stream().anyMatch(form -> !form.exact());
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(Formed::close);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.driftline.adapters.form;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.driftline.adapters.base.OneBase;
+import dev.driftline.contracts.wire.InvalidValue;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class FormsTest {
+    private static final int MANY = 2048;
+
+    /** A clock by which every call takes the same time, so that the first form tried is chosen. */
+    private final AtomicLong ticks = new AtomicLong();
+
+    private Forms open(String wish) {
+        return Forms.open(OneBase.BASE, wish, ticks::incrementAndGet);
+    }
+
+    @Test
+    void everyFormIsTriedAndThoseThatAnswerExactlyAreThere() {
+        try (Forms forms = open(Forms.AUTO)) {
+            assertThat(forms.trials()).extracting(Trial::form).contains(Form.PLAIN, Form.PACKED, Form.INT8);
+            assertThat(forms.at(32, false).form()).isEqualTo(Form.PLAIN);
+            assertThat(forms.at(32, true).form().exact()).isTrue();
+            assertThat(forms.at(MANY, true).form().exact()).isTrue();
+            assertThat(forms.rounds()).isFalse();
+        }
+    }
+
+    @Test
+    void packedIsTheSameButForRounding() {
+        try (Forms forms = open(Forms.AUTO)) {
+            assertThat(forms.trials())
+                    .filteredOn(trial -> trial.form().exact())
+                    .allSatisfy(trial -> assertThat(trial.cosine()).isGreaterThan(1 - 1e-6));
+            assertThat(forms.trials())
+                    .filteredOn(trial -> trial.form() == Form.INT8)
+                    .allSatisfy(trial -> assertThat(trial.cosine()).isBetween(Trial.LEAST_COSINE, 0.99999));
+        }
+    }
+
+    @Test
+    void aFormThatIsWishedForAnswersAndAnExactOneStandsBeside() {
+        try (Forms forms = open("int8")) {
+            assertThat(forms.at(32, false).form()).isEqualTo(Form.INT8);
+            assertThat(forms.at(MANY, false).form()).isEqualTo(Form.INT8);
+            assertThat(forms.at(MANY, true).form().exact()).isTrue();
+            assertThat(forms.rounds()).isTrue();
+        }
+    }
+
+    @Test
+    void aWordThatIsNoFormIsRefused() {
+        assertThatThrownBy(() -> open("fp8"))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessageContaining("auto")
+                .hasMessageContaining("int8");
+    }
+
+    @Test
+    void whatIsNotChosenIsGivenBack() {
+        var program = OneBase.BASE.encoder().program();
+        int before = program.held();
+        Forms forms = open(Forms.AUTO);
+        assertThat(Objects.requireNonNull(forms).trials()).isNotEmpty();
+        forms.close();
+        assertThat(program.held()).isEqualTo(before);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.driftline.serving.predict;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Texts that wait for the engine, by length and by whether they must be answered exactly. A call begins with the text that is due first and
+ * takes others of like length, so that little is spent on padding. The texts of a long question stand ever further behind, so that it holds up
+ * nobody. Not safe for several threads.
+ */
+final class Pile {
+    /** Tokens by which the lengths within a bucket differ at most. */
+    static final int BUCKET = 8;
+
+    /** Texts of one question that stand at the same place in the queue, and by how much the next ones stand behind. */
+    private static final int ROW = 16;
+
+    private static final long ROW_NANOS = 20_000_000;
+
+    /** A text of a question. */
+    record Waiting(Ticket ticket, int place, long due, long number) implements Comparable<Waiting> {
+        int tokens() {
+            return ticket.texts().get(place).tokens();
+        }
+
+        @Override
+        public int compareTo(Waiting other) {
+            int byDue = Long.compare(due, other.due);
+            return byDue != 0 ? byDue : Long.compare(number, other.number);
+        }
+    }
+
+    /** Texts of like length, asked alike. */
+    private record Bucket(boolean exactly, int step) {}
+
+    private final Map<Bucket, PriorityQueue<Waiting>> buckets = new HashMap<>();
+    private long numbers;
+    private int size;
+    private long tokens;
+
+    /** Texts, those of askers who left included. */
+    int size() {
+        return size;
+    }
+
+    long tokens() {
+        return tokens;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    void add(Ticket ticket, long now) {
+        for (int place = 0; place < ticket.texts().size(); place++) {
+            Waiting one = new Waiting(ticket, place, now + place / ROW * ROW_NANOS, numbers++);
+            buckets.computeIfAbsent(bucket(one), _ -> new PriorityQueue<>()).add(one);
+            size++;
+            tokens += one.tokens();
+        }
+    }
+
+    private static Bucket bucket(Waiting one) {
+        return new Bucket(one.ticket().exactly(), (one.tokens() + BUCKET - 1) / BUCKET);
+    }
+
+    /** The texts of the next call, all exactly or all not; those whose askers left are dropped on the way. Empty: nothing waits. */
+    List<Waiting> next(BatchLimits limits) {
+        Bucket first = first();
+        List<Waiting> batch = new ArrayList<>();
+        while (first != null && batch.isEmpty()) {
+            int most = Math.clamp(limits.tokens() / ((long) first.step() * BUCKET), 1, limits.texts());
+            fill(batch, first, most);
+            fill(batch, new Bucket(first.exactly(), first.step() - 1), most);
+            first = batch.isEmpty() ? first() : first;
+        }
+        return batch;
+    }
+
+    /** The bucket with the text that is due first. */
+    private @Nullable Bucket first() {
+        Bucket found = null;
+        Waiting least = null;
+        for (var entry : buckets.entrySet()) {
+            Waiting head = entry.getValue().peek();
+            if (head != null && (least == null || head.compareTo(least) < 0)) {
+                least = head;
+                found = entry.getKey();
+            }
+        }
+        return found;
+    }
+
+    private void fill(List<Waiting> batch, Bucket from, int most) {
+        PriorityQueue<Waiting> bucket = buckets.get(from);
+        while (bucket != null && !bucket.isEmpty() && batch.size() < most) {
+            Waiting one = bucket.poll();
+            size--;
+            tokens -= one.tokens();
+            if (!one.ticket().left()) {
+                batch.add(one);
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.driftline.serving.predict;
+
+import static dev.driftline.serving.slots.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftline.contracts.example.Passage;
+import dev.driftline.serving.engine.Engine.Scorer;
+import dev.driftline.serving.predict.Ticket.Outcome;
+import dev.driftline.serving.slots.FakeEngine;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BatcherTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private final FakeEngine engine = new FakeEngine();
+    private final BatchMeters meters = new PredictMeters(new SimpleMeterRegistry()).batches();
+    private final Batcher batcher =
+            new Batcher(engine, new BatchLimits(32, 2048, 100, Duration.ZERO), meters, System::nanoTime);
+
+    @AfterEach
+    void close() {
+        CountDownLatch held = engine.hold;
+        if (held != null) {
+            held.countDown();
+        }
+        batcher.close();
+    }
+
+    private Ticket ask(Scorer scorer, String... texts) {
+        Ticket ticket = new Ticket(
+                scorer, engine.read(List.of(texts).stream().map(Passage::of).toList()), false, () -> false);
+        return batcher.offer(ticket, LONG).orElseThrow();
+    }
+
+    private Scorer scorer(int version) {
+        return engine.load(FakeEngine.adapter(version), null);
+    }
+
+    private static float first(Ticket ticket) {
+        return ((Outcome.Scored) ticket.await(LONG)).scores()[0][0];
+    }
+
+    @Test
+    void whatComesWhileTheEngineWorksSharesTheNextCall() {
+        CountDownLatch held = new CountDownLatch(1);
+        engine.hold = held;
+        Ticket alone = ask(scorer(1), "first");
+        eventually(() -> engine.calls.get() == 1);
+        List<Ticket> together = new ArrayList<>();
+        for (int version = 2; version < 12; version++) {
+            together.add(ask(scorer(version), "other"));
+        }
+        held.countDown();
+        assertThat(first(alone)).isEqualTo(0.01f);
+        for (int i = 0; i < together.size(); i++) {
+            assertThat(first(together.get(i))).isEqualTo(FakeEngine.score(i + 2));
+        }
+        assertThat(engine.calls).hasValue(2);
+    }
+
+    @Test
+    void aScorerThatFailsHarmsNobodyElse() {
+        CountDownLatch held = new CountDownLatch(1);
+        engine.hold = held;
+        Ticket alone = ask(scorer(1), "first");
+        eventually(() -> engine.calls.get() == 1);
+        Scorer broken = scorer(7);
+        broken.close();
+        Ticket bad = ask(broken, "other");
+        Ticket good = ask(scorer(2), "other");
+        held.countDown();
+        assertThat(first(alone)).isEqualTo(0.01f);
+        assertThat(first(good)).isEqualTo(0.02f);
+        assertThat(bad.await(LONG)).isInstanceOf(Outcome.Failed.class);
+        assertThat(first(ask(scorer(3), "again"))).isEqualTo(0.03f);
+    }
+
+    @Test
+    void aQueueThatTakesLongerThanTheAskersPatienceIsNotJoined() {
+        CountDownLatch held = new CountDownLatch(1);
+        engine.hold = held;
+        Ticket slow = ask(scorer(1), "12345678");
+        eventually(() -> engine.calls.get() == 1);
+        assertThat(slow.await(Duration.ofMillis(60))).isInstanceOf(Outcome.Late.class);
+        held.countDown();
+        eventually(() -> batcher.waiting() == 0);
+        engine.hold = new CountDownLatch(1);
+        ask(scorer(1), "x");
+        eventually(() -> engine.calls.get() == 2);
+        ask(scorer(1), "x".repeat(120));
+        Ticket hasty = new Ticket(scorer(1), engine.read(List.of(Passage.of("x"))), false, () -> false);
+        assertThat(batcher.offer(hasty, Duration.ofMillis(1))).isEmpty();
+        assertThat(batcher.offer(hasty, LONG)).isPresent();
+        engine.hold.countDown();
+    }
+
+    @Test
+    void whatWaitsAtTheEndIsAnsweredAndNothingMoreIsTaken() {
+        Ticket last = ask(scorer(4), "last");
+        batcher.close();
+        assertThat(first(last)).isEqualTo(0.04f);
+        Ticket late = new Ticket(scorer(4), engine.read(List.of(Passage.of("x"))), false, () -> false);
+        assertThat(batcher.offer(late, LONG)).isEmpty();
+    }
+}
