@@ -1,11 +1,12 @@
 """Driftline's training program on a GPU: whether it computes what it computes on a CPU, and how long a step takes beside PEFT.
 
-    python steps.py [--domains 32] [--texts 8] [--tokens 128] [--blocks 5] [--device cuda]
+    python steps.py [--domains 32] [--texts 8] [--tokens 128] [--blocks 5] [--no-tf32] [--device cuda]
 
 Loads the very program texts that the services run (adapters/src/main/resources), as libtorch archives, and an encoder of MiniLM's measures
-with random weights. First, one step of each method and of all methods in one call, on CPU and device with tf32 off: losses, gradient norms
-and gradients must agree to 1e-3. Then the time of one step of many domains beside PEFT, which takes a step for each domain: medians of
-alternating blocks, clipping and AdamW included, tf32 on for both. Prints what it measured; exits with 1 where the numbers do not agree.
+with random weights. First, one step of each method and of all methods in one call, and one of BiDoRA's upper level by each kind of
+hypergradient, on CPU and device with tf32 off: losses, norms, gradients and what the upper level moves must agree to 1e-3. Then the time
+of one step of many domains beside PEFT, which takes a step for each domain: medians of alternating blocks, clipping and AdamW included,
+tf32 on for both, or off with --no-tf32. Prints what it measured; exits with 1 where the numbers do not agree.
 Needs torch, transformers, peft.
 """
 
@@ -26,7 +27,9 @@ import transformers
 warnings.filterwarnings("ignore")
 PROGRAM = pathlib.Path(__file__).parents[2] / "adapters/src/main/resources/dev/driftline/adapters/program"
 METHODS = {"head": 0, "lora": 1, "dora": 2, "edora": 3, "bidora": 4}
+HYPERGRADIENTS = {"first order": 0, "finite differences": 1, "exact": 2, "unrolled": 3}
 RANK, LABELS, SCALE, CLIP, RATE, HEAD_RATE = 8, 16, 2.0, 1.0, 1e-3, 1e-2
+SECOND, REACH, FLOOR = 1.0, 0.01, 0.01  # of the upper level, as Driftline sets them
 FUSED = (3, 1, 1, 1)  # matrices multiplied together at each site of a layer
 
 
@@ -96,35 +99,45 @@ def constants(program, method: str, base: list) -> list:
     return program.constants(METHODS[method], base, factors, [torch.empty(0)] * len(weights(base)))
 
 
+def examples(base: list, groups, texts, tokens, seed: int) -> tuple[list, list, list]:
+    """Words, plan and goal of `texts` texts of `tokens` tokens for each domain."""
+    methods = [method for method, count in groups for _ in range(count)]
+    n, each = len(methods) * texts, texts * tokens
+    g = torch.Generator().manual_seed(seed)
+    owner = torch.arange(len(methods)).repeat_interleave(each)
+    places = torch.arange(tokens).repeat(n)
+    words = [torch.randint(1000, 30000, (n * tokens,), generator=g), places, torch.arange(n * tokens), torch.ones(n, tokens), owner]
+    words += [torch.arange(count * each) for _, count in groups]
+    ranks = [RANK] * len(weights(base))
+    plan = [n for method, count in groups for n in [METHODS[method], count, count * each, each, *(ranks if method != "head" else [0] * len(ranks))]]
+    goal = []
+    for _ in methods:
+        goal += [torch.randint(0, LABELS, (texts,), generator=g), torch.zeros(LABELS), torch.ones(LABELS)]
+    return words, plan, goal
+
+
 class Call:
     """Many domains in one step: groups of (method, how many), each domain with `texts` texts of `tokens` tokens."""
 
     def __init__(self, program, base, groups, texts, tokens, device):
         self.program, self.device = program, device
         methods = [method for method, count in groups for _ in range(count)]
-        n, each = len(methods) * texts, texts * tokens
-        g = torch.Generator().manual_seed(7)
-        owner = torch.arange(len(methods)).repeat_interleave(each)
-        places = torch.arange(tokens).repeat(n)
-        self.words = [torch.randint(1000, 30000, (n * tokens,), generator=g), places, torch.arange(n * tokens), torch.ones(n, tokens), owner]
-        self.words += [torch.arange(count * each) for _, count in groups]
-        ranks = [RANK] * len(weights(base))
-        self.plan = [n for method, count in groups for n in [METHODS[method], count, count * each, each, *(ranks if method != "head" else [0] * len(ranks))]]
-        self.goal = []
-        for _ in methods:
-            self.goal += [torch.randint(0, LABELS, (texts,), generator=g), torch.zeros(LABELS), torch.ones(LABELS)]
+        self.words, self.plan, self.goal = examples(base, groups, texts, tokens, 7)
+        self.held, self.held_plan, self.held_goal = examples(base, groups, max(1, texts // 2), tokens, 8)
         self.fixed = [tensor for method, _ in groups for tensor in constants(program, method, base)]
         slots = [slot(method, base, seed) for seed, method in enumerate(methods)]
         self.train = [tensor for train, _ in slots for tensor in train]
         self.tops = [tensor for _, tops in slots for tensor in tops]
-        self.conf = [SCALE, CLIP, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0] * len(methods)
+        self.conf = [SCALE, CLIP, 0.0, 0.0, SECOND, RATE, REACH, FLOOR] * len(methods)
         self.keys = [1, 2] * len(methods)
         upper = [method == "bidora" and j == 2 for (train, _), method in zip(slots, methods) for j in range(len(train))]
-        for name in ("words", "goal", "fixed", "train", "tops"):
+        for name in ("words", "goal", "held", "held_goal", "fixed", "train", "tops"):
             setattr(self, name, [tensor.to(device) for tensor in getattr(self, name)])
         self.base = [tensor.to(device) for tensor in base]
         self.moved = [tensor for tensor, own in zip(self.train, upper) if not own]
+        self.magnitudes = [tensor for tensor, own in zip(self.train, upper) if own]
         self.moments = [[torch.zeros_like(tensor) for tensor in some] for some in (self.moved, self.moved, self.tops, self.tops)]
+        self.upper_moments = [[torch.zeros_like(tensor) for tensor in self.magnitudes] for _ in range(2)]
         self.t = 0
 
     def step(self):
@@ -137,10 +150,23 @@ class Call:
             self.base, self.fixed, self.train, self.tops, self.words, self.goal, self.plan, self.conf, 12, 1e-12, self.keys,
             self.moved, first, second, [keep, root, -RATE * reach] * len(self.moved), top_first, top_second, heads)
 
+    def upper(self, how: int):
+        """The first step of BiDoRA's upper level, where all domains are BiDoRA's: [held-out losses (domains), hypergradients' norms (domains)]"""
+        first, second = self.upper_moments
+        pace = [1.0, (1 - 0.999) ** 0.5, -RATE / (1 - 0.9)] * len(self.magnitudes)
+        return self.program.upper(
+            how, self.base, self.fixed, self.train, self.tops, self.words, self.goal, self.plan, self.held, self.held_goal, self.held_plan,
+            self.conf, 12, 1e-12, self.keys, self.magnitudes, first, second, pace)
+
 
 def tf32(on: bool) -> None:
     torch.backends.cuda.matmul.allow_tf32 = on
     torch.backends.cudnn.allow_tf32 = on
+
+
+def apart(here: list, there: list) -> float:
+    """The largest relative distance between two tensors of a pair; those of nothing are passed over."""
+    return max(((a - b.cpu()).norm() / a.norm()).item() for a, b in zip(here, there) if a.norm() > 1e-9)
 
 
 def agree(program, base, device) -> bool:
@@ -152,14 +178,25 @@ def agree(program, base, device) -> bool:
     for name, own in groups.items():
         here, there = (Call(program, base, own, 4, 32, one) for one in ("cpu", device))
         (losses, norms), (other, other_norms) = here.step(), there.step()
-        loss = ((losses - other.cpu()) / losses).abs().max().item()
-        norm = ((norms - other_norms.cpu()) / norms).abs().max().item()
-        apart = max(
-            ((a - b.cpu()).norm() / a.norm().clamp_min(1e-12)).item()
-            for a, b in zip(here.moments[0] + here.moments[2], there.moments[0] + there.moments[2]) if a.norm() > 1e-9)
-        good &= max(loss, norm, apart) < 1e-3
-        print(f"{name:22} {losses[0].item():10.4f} {loss:11.1e} {norm:11.1e} {apart:16.1e}")
-    print(f"{'within' if good else 'NOT WITHIN'} 1e-3 (relative, tf32 off)\n")
+        pairs = [([losses], [other]), ([norms], [other_norms]), (here.moments[0] + here.moments[2], there.moments[0] + there.moments[2])]
+        figures = [apart(*pair) for pair in pairs]
+        good &= max(figures) < 1e-3
+        print(f"{name:22} {losses[0].item():10.4f} {figures[0]:11.1e} {figures[1]:11.1e} {figures[2]:16.1e}")
+    return good
+
+
+def agree_above(program, base, device) -> bool:
+    """The same of BiDoRA's upper level. AdamW's first step moves every magnitude by the rate, about 2.5e-3 of it: one left standing shows."""
+    tf32(False)
+    print(f"\n{'one step of the upper':22} {'loss':>10} {'loss apart':>11} {'norm apart':>11} {'gradients apart':>16} {'magnitudes apart':>17}")
+    good = True
+    for name, how in HYPERGRADIENTS.items():
+        here, there = (Call(program, base, [("bidora", 2)], 4, 32, one) for one in ("cpu", device))
+        (losses, norms), (other, other_norms) = here.upper(how), there.upper(how)
+        pairs = [([losses], [other]), ([norms], [other_norms]), (here.upper_moments[0], there.upper_moments[0]), (here.magnitudes, there.magnitudes)]
+        figures = [apart(*pair) for pair in pairs]
+        good &= max(figures) < 1e-3
+        print(f"{name:22} {losses[0].item():10.4f} {figures[0]:11.1e} {figures[1]:11.1e} {figures[2]:16.1e} {figures[3]:17.1e}")
     return good
 
 
@@ -200,9 +237,10 @@ def seconds(work, count: int, device) -> float:
 
 
 def times(program, base, arguments) -> None:
-    tf32(True)
+    tf32(arguments.tf32)
     domains, texts, tokens, device = arguments.domains, arguments.texts, arguments.tokens, arguments.device
-    print(f"step of {domains} domains x {texts} texts x {tokens} tokens, milliseconds, medians of {arguments.blocks} alternating blocks, tf32")
+    precision = "tf32" if arguments.tf32 else "no tf32"
+    print(f"step of {domains} domains x {texts} texts x {tokens} tokens, milliseconds, medians of {arguments.blocks} alternating blocks, {precision}")
     print(f"{'method':22} {'one call':>9} {'PEFT one by one':>16} {'times':>7} {'calls one by one':>17} {'times':>7} {'peak GB':>8}")
     rivals = {"lora": PeftStep(False, texts, tokens, device), "dora": PeftStep(True, texts, tokens, device)}
     for method in ("lora", "dora", "edora"):
@@ -231,6 +269,7 @@ def main() -> int:
     parser.add_argument("--tokens", type=int, default=128)
     parser.add_argument("--blocks", type=int, default=5)
     parser.add_argument("--repeat", type=int, default=5)
+    parser.add_argument("--tf32", action=argparse.BooleanOptionalAction, default=True, help="of the timed steps alone")
     parser.add_argument("--device", default="cuda")
     arguments = parser.parse_args()
     name = torch.cuda.get_device_name() if arguments.device != "cpu" else f"CPU, {torch.get_num_threads()} threads"
@@ -238,6 +277,8 @@ def main() -> int:
     program, base = load_program(), base_of(encoder())
     with torch.jit.optimized_execution(False):  # as the services run it
         good = agree(program, base, arguments.device)
+        good &= agree_above(program, base, arguments.device)
+        print(f"{'within' if good else 'NOT WITHIN'} 1e-3 (relative, tf32 off)\n")
         times(program, base, arguments)
     return 0 if good else 1
 
