@@ -29,7 +29,7 @@ final class Fleet implements AutoCloseable {
         MethodSettings settings = MethodSettings.defaults(method);
         byte @Nullable [] factors =
                 method == AdapterMethod.EDORA ? FactorFile.compute(base, settings.factors(), settings.rank()) : null;
-        List<Passage> texts = new Texts(base, method.ordinal()).of(4, 16);
+        List<Passage> texts = new Texts(base, 2).of(4, 16);
         for (int domain = 0; domain < domains; domain++) {
             try (Learner learner = Learner.fresh(base, settings, LABELS, domain, factors)) {
                 learner.step(texts, new int[] {0, 1, domain % LABELS.size(), 3}, domain);
