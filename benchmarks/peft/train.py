@@ -50,7 +50,8 @@ def load(base, folder):
 
 def tokenizer_of(base):
     config = transformers.AutoConfig.from_pretrained(base)
-    words = transformers.PreTrainedTokenizerFast(tokenizer_file=str(pathlib.Path(base, "tokenizer.json")))
+    inputs = ["input_ids", "attention_mask"] + ["token_type_ids"] * (config.type_vocab_size > 1)  # of a pair's second text the type is 1
+    words = transformers.PreTrainedTokenizerFast(tokenizer_file=str(pathlib.Path(base, "tokenizer.json")), model_input_names=inputs)
     words.pad_token = words.convert_ids_to_tokens(config.pad_token_id)
     words.model_max_length = min(MAX_TOKENS, places(config))
     return words

@@ -24,7 +24,8 @@ import org.apache.kafka.common.TopicPartition;
 class Wiring {
     private static final long MOST_WAITING_TEXT_BYTES = 64L * 1024 * 1024;
     private static final Duration COMMIT = Duration.ofSeconds(10);
-    private static final Duration EXCHANGE_WAIT = Duration.ofSeconds(10);
+    private static final ExchangeDesk.Limits EXCHANGE =
+            new ExchangeDesk.Limits(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofMinutes(10));
 
     @Produces
     @Singleton
@@ -45,7 +46,7 @@ class Wiring {
     @Produces
     @Singleton
     ExchangeDesk desk() {
-        return new ExchangeDesk(EXCHANGE_WAIT);
+        return new ExchangeDesk(EXCHANGE, System::nanoTime);
     }
 
     @Produces

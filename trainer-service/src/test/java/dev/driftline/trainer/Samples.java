@@ -51,6 +51,10 @@ public final class Samples {
         return domain(name, 0, 0, settings, new Policy(count, age, Gate.FAST));
     }
 
+    public static DomainState of(String name, MethodSettings settings) {
+        return domain(name, 0, 0, settings, Policy.DEFAULT);
+    }
+
     public static DomainState byCount(String name, int count) {
         return domain(name, 0, 0, count, null);
     }

@@ -25,11 +25,16 @@ import picocli.CommandLine.Parameters;
         description = "Versions of a domain, newest first, with what the gate said of each.",
         footer = {
             "",
+            "An imported version learned nothing here and sat no exam: '-' stands in their columns.",
+            "",
             "Examples:",
             "  ./driftline versions support --json",
             "  ./driftline versions support --before 120     the next page"
         })
 final class VersionsCommand implements Callable<Integer> {
+    /** An imported version learned nothing here and sat no exam. */
+    private static final String NONE = "-";
+
     @Parameters(paramLabel = "DOMAIN")
     private DomainName domain;
 
@@ -58,14 +63,15 @@ final class VersionsCommand implements Callable<Integer> {
         VersionRef champion = state.champion();
         for (VersionView view : versions) {
             Manifest manifest = view.manifest();
+            boolean imported = manifest.origin() != null;
             table.row(
                     manifest.version(),
                     champion != null && champion.version() == manifest.version() ? "live" : "",
                     view.at(),
-                    manifest.origin() == null ? manifest.interval() : "imported",
-                    manifest.trained() + "+" + manifest.drawn(),
-                    String.format(Locale.ROOT, "%.3f", manifest.loss()),
-                    exam(manifest.evidence()),
+                    imported ? "imported" : manifest.interval(),
+                    imported ? NONE : manifest.trained() + "+" + manifest.drawn(),
+                    imported ? NONE : String.format(Locale.ROOT, "%.3f", manifest.loss()),
+                    imported ? NONE : exam(manifest.evidence()),
                     manifest.adapter().brief(),
                     view.decision().reason());
         }

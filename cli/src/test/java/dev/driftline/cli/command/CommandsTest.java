@@ -271,6 +271,7 @@ class CommandsTest {
                 "rollback",
                 "release",
                 "export",
+                "import",
                 "rejected"
             })
     void everyCommandHelps(String command) {

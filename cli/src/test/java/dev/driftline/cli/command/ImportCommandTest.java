@@ -27,6 +27,7 @@ class ImportCommandTest {
                     .formatted(VERSION);
     private static final String PROMOTED = "{\"type\":\"promoted\",\"version\":%s}".formatted(VERSION);
     private static final String IMPORT = "POST /v1/domains/spam/imports";
+    private static final String DOMAIN = "GET /v1/domains/spam";
 
     private final FakeService service = new FakeService();
     private final StringWriter out = new StringWriter();
@@ -66,6 +67,7 @@ class ImportCommandTest {
         Path base = folder.resolve("base model");
         service.on(
                 IMPORT + "?base=" + URLEncoder.encode(base.toString(), StandardCharsets.UTF_8), 201, entry(RELEASED));
+        service.on(DOMAIN, 200, state(false));
         service.on("POST /v1/domains/spam/promote", 200, entry(PROMOTED));
         Path labels = Files.writeString(folder.resolve("mine"), "ham\nspam\n");
         assertThat(run(
@@ -77,7 +79,7 @@ class ImportCommandTest {
                         labels.toString(),
                         "--promote"))
                 .isZero();
-        assertThat(service.asked().getFirst()).contains("labels.txt").doesNotContain("labels.json");
+        assertThat(service.asked().get(1)).contains("labels.txt").doesNotContain("labels.json");
         assertThat(service.asked().getLast()).isEqualTo("POST /v1/domains/spam/promote {\"version\":4}");
         assertThat(out.toString()).contains("spam@4 was promoted");
     }
@@ -95,21 +97,48 @@ class ImportCommandTest {
 
     @Test
     void whatTheTrainerRefusesIsToldAndNothingIsPromoted() {
+        service.on(DOMAIN, 200, state(false));
         service.on(
                 IMPORT,
                 400,
                 "{\"title\":\"Invalid value\",\"status\":400,\"detail\":\"bias: is all\",\"field\":\"bias\"}");
         assertThat(run("spam", folder.toString(), "--promote")).isEqualTo(2);
         assertThat(err.toString()).isEqualToIgnoringNewLines("driftline: trainer: bias: is all");
-        assertThat(service.asked()).hasSize(1);
+        assertThat(service.asked()).hasSize(2);
+    }
+
+    @Test
+    void aHeldDomainIsRefusedBeforeAnythingIsSent() {
+        service.on(DOMAIN, 200, state(true)).on(IMPORT, 201, entry(RELEASED));
+        assertThat(run("spam", folder.toString(), "--promote")).isEqualTo(5);
+        assertThat(err.toString()).contains("spam is on hold and nothing was imported: ./driftline release spam first");
+        assertThat(service.asked()).containsExactly(DOMAIN);
+        assertThat(run("spam", folder.toString())).isZero();
+    }
+
+    @Test
+    void anImportThatIsHeldInTheMeantimeIsToldWithWhatIsLeftToDo() {
+        service.on(DOMAIN, 200, state(false)).on(IMPORT, 201, entry(RELEASED));
+        service.on(
+                "POST /v1/domains/spam/promote",
+                409,
+                "{\"title\":\"Refused\",\"status\":409,\"detail\":\"spam is on hold: release it first\"}");
+        assertThat(run("spam", folder.toString(), "--promote")).isEqualTo(5);
+        assertThat(err.toString())
+                .contains("spam@4 was imported and is not live", "release it first", "./driftline promote spam 4");
     }
 
     private static String entry(String event) {
         return """
-            {"format":1,"nonce":"n","at":"2026-01-31T12:00:00Z","event":%2$s,"state":{"domain":"spam","ledgerId":"abc","number":5,\
-            "spec":%3$s,"place":{"topic":"examples","topicId":"t","partition":3},"seed":7,"held":false,"begun":0,"position":70,\
-            "logGeneration":1,"windows":4,"trunk":{"version":4,"adapter":"%1$s","state":"%1$s"},"earlierChampions":[],"versions":4,\
-            "pendingExclusions":[]}}""".formatted(DIGEST, event, SpamSpec.JSON);
+            {"format":1,"nonce":"n","at":"2026-01-31T12:00:00Z","event":%s,"state":%s}""".formatted(event, state(false));
+    }
+
+    private static String state(boolean held) {
+        return """
+            {"domain":"spam","ledgerId":"abc","number":5,"spec":%2$s,"place":{"topic":"examples","topicId":"t","partition":3},\
+            "seed":7,"held":%3$s,"begun":0,"position":70,"logGeneration":1,"windows":4,\
+            "trunk":{"version":4,"adapter":"%1$s","state":"%1$s"},"earlierChampions":[],"versions":4,\
+            "pendingExclusions":[]}""".formatted(DIGEST, SpamSpec.JSON, held);
     }
 
     private int run(String... arguments) {

@@ -3,6 +3,7 @@ package dev.driftline.trainer.exchange;
 /** A request that is not granted, by an HTTP status and a reason that says what to do. */
 final class Denied extends RuntimeException {
     private static final int NOT_FOUND = 404;
+    private static final int TIMEOUT = 408;
     private static final int CONFLICT = 409;
     private static final int TOO_LARGE = 413;
     static final int UNAVAILABLE = 503;
@@ -18,6 +19,10 @@ final class Denied extends RuntimeException {
 
     static Denied missing(String why) {
         return new Denied(NOT_FOUND, "Not found", why);
+    }
+
+    static Denied slow(String why) {
+        return new Denied(TIMEOUT, "Too slow", why);
     }
 
     static Denied refused(String why) {

@@ -16,20 +16,43 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Serves one request at a time, once the base is loaded; who finds it taken waits a little, then comes again. Many threads may ask. */
+/**
+ * Serves one request at a time, once the base is loaded; who finds it taken waits a little, then comes again. An import has its turn when
+ * it has come whole, so that a slow client keeps nobody waiting. Many threads may ask.
+ */
 public final class ExchangeDesk {
     static final String MERGED = "merged";
 
+    private final Limits limits;
+    private final LongSupplier nanos;
+    private final Uploads uploads;
     private final Semaphore turn = new Semaphore(1, true);
-    private final Duration patience;
-    private volatile @Nullable Clerks clerks;
+    private volatile @Nullable Importing imports;
+    private volatile @Nullable MergedExport exports;
 
-    private record Clerks(Importing imports, MergedExport exports) {}
+    /**
+     * How long a client may take.
+     *
+     * @param patience for which one waits for its turn
+     * @param upload in which an import must have been sent
+     * @param download in which an export must have been taken, since it keeps its turn until then
+     */
+    public record Limits(Duration patience, Duration upload, Duration download) {
+        public Limits {
+            unless(
+                    patience.isPositive() && upload.isPositive() && download.isPositive(),
+                    "limits",
+                    "must be above zero");
+        }
+    }
 
-    public ExchangeDesk(Duration patience) {
-        this.patience = patience;
+    public ExchangeDesk(Limits limits, LongSupplier nanos) {
+        this.limits = limits;
+        this.nanos = nanos;
+        uploads = new Uploads(limits.upload(), nanos);
     }
 
     /**
@@ -38,56 +61,63 @@ public final class ExchangeDesk {
      * @param told hears of a domain's state after an import
      */
     public void open(Base base, Running running, Registry registry, Contest contest, Consumer<DomainState> told) {
-        Importing imports = new Importing(
+        exports = new MergedExport(base, registry);
+        open(new Importing(
                 new PeftImport(base.encoder().geometry(), base.digest()),
                 new BaseCheck(base.digest(), Base::digest),
                 running,
                 registry,
                 contest,
-                told);
-        clerks = new Clerks(imports, new MergedExport(base, registry));
+                told));
+    }
+
+    /** For imports alone. */
+    void open(Importing clerk) {
+        imports = clerk;
     }
 
     /** The base is about to leave: nothing begins any more. */
     public void close() {
-        clerks = null;
+        imports = null;
+        exports = null;
     }
 
     LedgerEntry take(DomainName domain, @Nullable String base, InputStream zip) {
-        Importing imports = clerks().imports();
-        enter();
-        try {
-            return imports.take(domain, base, ZipFolder.read(zip));
-        } finally {
-            turn.release();
+        present(imports);
+        try (Uploads.Upload upload = uploads.read(zip)) {
+            enter();
+            try {
+                return present(imports).take(domain, base, ZipFolder.read(upload.stream()));
+            } finally {
+                turn.release();
+            }
         }
     }
 
     StreamingOutput export(DomainName domain, int version, String format) {
         unless(format.equals(MERGED), "format", "must be merged here; the registry exports peft");
-        MergedExport exports = clerks().exports();
-        MergedExport.Plan plan = exports.plan(domain, version);
+        MergedExport clerk = present(exports);
+        MergedExport.Plan plan = clerk.plan(domain, version);
         return client -> {
             enter();
             try {
-                exports.write(plan, client);
+                clerk.write(plan, new TimedOutput(client, limits.download(), nanos));
             } finally {
                 turn.release();
             }
         };
     }
 
-    private Clerks clerks() {
-        Clerks there = clerks;
-        if (there == null) {
+    private static <T> T present(@Nullable T clerk) {
+        if (clerk == null) {
             throw Denied.later("the base is being loaded, or the trainer is ending");
         }
-        return there;
+        return clerk;
     }
 
     private void enter() {
         try {
-            if (!turn.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!turn.tryAcquire(limits.patience().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw Denied.later("another import or export is under way");
             }
         } catch (InterruptedException e) {

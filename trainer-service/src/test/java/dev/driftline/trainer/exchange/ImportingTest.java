@@ -3,82 +3,39 @@ package dev.driftline.trainer.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.driftline.adapters.base.Geometry;
-import dev.driftline.adapters.exchange.PeftFolder;
-import dev.driftline.adapters.exchange.PeftImport;
-import dev.driftline.adapters.exchange.PeftLabels;
 import dev.driftline.adapters.file.AdapterFile;
-import dev.driftline.adapters.file.AdapterHeader;
-import dev.driftline.adapters.file.Layout;
 import dev.driftline.adapters.file.StateFile;
-import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.DomainName;
-import dev.driftline.contracts.domain.Ranks;
 import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.ledger.LedgerEntry;
 import dev.driftline.contracts.ledger.LedgerEvent;
 import dev.driftline.contracts.version.Manifest;
-import dev.driftline.contracts.version.Running;
 import dev.driftline.contracts.window.Exclusion;
 import dev.driftline.contracts.window.Interval;
-import dev.driftline.contracts.wire.Digest;
 import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.trainer.Samples;
 import dev.driftline.trainer.exam.Exam;
 import dev.driftline.trainer.exam.Kept;
 import dev.driftline.trainer.exam.Memory;
 import dev.driftline.trainer.exam.Recollection;
-import dev.driftline.trainer.publish.Contest;
 import dev.driftline.trainer.publish.FakeRegistry;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ImportingTest {
-    private static final Geometry TINY = new Geometry(1, 8, 2, 16, Geometry.BERT_EPSILON);
-    private static final Digest BASE = Digest.of(new byte[] {42});
     private static final DomainState WEATHER = Samples.byCount("weather", 4);
     private static final DomainName NAME = WEATHER.domain();
-    private static final String CONFIG = """
-            {"peft_type":"LORA","r":8,"lora_alpha":16,"target_modules":"all-linear","modules_to_save":["classifier"]}""";
 
     private final FakeRegistry registry = new FakeRegistry();
-    private final Iterator<String> nonces =
-            Stream.iterate(1, n -> n + 1).map(n -> "nonce-" + n).iterator();
     private final List<Long> told = new ArrayList<>();
-    private final PeftImport reader = new PeftImport(TINY, BASE);
-    private final Importing importing = new Importing(
-            reader,
-            new BaseCheck(BASE, directory -> Digest.of(new byte[] {1})),
-            new Running(1, "cpu", "NONE", "fp32", "none", true),
-            registry,
-            new Contest(nonces::next),
-            state -> told.add(state.number()));
+    private final Importing importing = Saved.importing(registry, state -> told.add(state.number()));
 
     @BeforeEach
     void create() {
         registry.create(WEATHER);
-    }
-
-    private static PeftFolder folder(float number, @Nullable Digest base) {
-        List<float[]> tensors = Layout.of(TINY, AdapterMethod.LORA, Ranks.all(8), 3).tensors().stream()
-                .map(tensor -> {
-                    float[] numbers = new float[tensor.size()];
-                    numbers[0] = number;
-                    return numbers;
-                })
-                .toList();
-        AdapterHeader header =
-                new AdapterHeader(AdapterMethod.LORA, 8, null, 16, BASE, null, Samples.LABELS, List.of(0, 1, 2));
-        byte[] model = AdapterFile.write(TINY, new AdapterFile.Content(header, tensors));
-        return new PeftFolder(
-                CONFIG.getBytes(StandardCharsets.UTF_8), model, new PeftLabels(Samples.LABELS, List.of(0, 1, 2), base));
     }
 
     private static Manifest manifest(LedgerEntry entry) {
@@ -88,7 +45,7 @@ class ImportingTest {
     @Test
     void anImportIsOneEntryThatMovesTheTrunkAndNeitherPositionNorChampion() {
         registry.write(NAME, "a trainer", withheld(0, 5));
-        LedgerEntry entry = importing.take(NAME, null, folder(1, BASE));
+        LedgerEntry entry = importing.take(NAME, null, Saved.folder(1, Saved.BASE));
         assertThat(entry.number()).isEqualTo(3);
         assertThat(told).containsExactly(3L);
         DomainState state = entry.state();
@@ -102,27 +59,30 @@ class ImportingTest {
                         assertThat(Objects.requireNonNull(origin).kind()).isEqualTo("lora"));
         assertThat(manifest(entry).learnedUpTo()).isEqualTo(5);
         AdapterFile.Content adapter = AdapterFile.read(
-                TINY, Objects.requireNonNull(registry.blobs.get(manifest(entry).adapter())));
+                Saved.TINY,
+                Objects.requireNonNull(registry.blobs.get(manifest(entry).adapter())));
         assertThat(adapter.tensors().getFirst()[0]).isEqualTo(1);
         assertThat(adapter.header().trainedLabels()).containsExactly(0, 1, 2);
         StateFile.read(
-                TINY, Objects.requireNonNull(registry.blobs.get(manifest(entry).state())));
+                Saved.TINY,
+                Objects.requireNonNull(registry.blobs.get(manifest(entry).state())));
     }
 
     @Test
     void whatTheTrunkRemembersGoesOn() {
         Recollection kept = new Recollection(
                 new Memory(List.of(new Kept(2, 1)), 9), new Exam(List.of(new Kept(3, 0)), List.of(), 4), 77);
-        LedgerEntry first = importing.take(NAME, null, folder(1, BASE));
-        byte[] remembering = reader.read(WEATHER.spec().settings(), Samples.LABELS, folder(1, BASE))
+        LedgerEntry first = importing.take(NAME, null, Saved.folder(1, Saved.BASE));
+        byte[] remembering = Saved.reader()
+                .read(WEATHER.spec().settings(), Samples.LABELS, Saved.folder(1, Saved.BASE))
                 .state(kept.extras(WEATHER.logGeneration()));
         registry.blobs.put(manifest(first).state(), remembering); // as if the trunk had learned
-        LedgerEntry second = importing.take(NAME, null, folder(2, BASE));
+        LedgerEntry second = importing.take(NAME, null, Saved.folder(2, Saved.BASE));
         byte[] state =
                 Objects.requireNonNull(registry.blobs.get(manifest(second).state()));
         assertThat(Recollection.from(StateFile.extras(state), WEATHER.logGeneration()))
                 .isEqualTo(kept);
-        assertThat(StateFile.read(TINY, state).raw().getFirst()[0]).isEqualTo(2);
+        assertThat(StateFile.read(Saved.TINY, state).raw().getFirst()[0]).isEqualTo(2);
         assertThat(manifest(second).version()).isEqualTo(2);
         assertThat(manifest(second).parent()).isNull();
     }
@@ -136,7 +96,7 @@ class ImportingTest {
                 registry.write(NAME, "a trainer", withheld(0, 5));
             }
         };
-        LedgerEntry entry = importing.take(NAME, null, folder(1, BASE));
+        LedgerEntry entry = importing.take(NAME, null, Saved.folder(1, Saved.BASE));
         assertThat(registry.offers).hasSize(2);
         assertThat(manifest(entry).interval()).isEqualTo(new Interval(Samples.TOPIC_ID, 0, 5, 5));
         assertThat(manifest(entry).windowIndex()).isEqualTo(1);
@@ -144,16 +104,16 @@ class ImportingTest {
 
     @Test
     void whatIsNotTheDomainsIsRefusedBeforeAnythingIsWritten() {
-        assertThatThrownBy(() -> importing.take(new DomainName("tides"), null, folder(1, BASE)))
+        assertThatThrownBy(() -> importing.take(new DomainName("tides"), null, Saved.folder(1, Saved.BASE)))
                 .isInstanceOfSatisfying(
                         Denied.class, e -> assertThat(e.status()).isEqualTo(404));
-        assertThatThrownBy(() -> importing.take(NAME, null, folder(1, Digest.of(new byte[] {7}))))
+        assertThatThrownBy(() -> importing.take(NAME, null, Saved.folder(1, Saved.OTHER_BASE)))
                 .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("other weights");
-        assertThatThrownBy(() -> importing.take(NAME, null, folder(1, null)))
+        assertThatThrownBy(() -> importing.take(NAME, null, Saved.folder(1, null)))
                 .hasMessageContaining("name the directory of the model it was trained on (--base)");
         registry.write(NAME, "a trainer", new LedgerEvent.Stopped("a test"));
-        assertThatThrownBy(() -> importing.take(NAME, null, folder(1, BASE)))
+        assertThatThrownBy(() -> importing.take(NAME, null, Saved.folder(1, Saved.BASE)))
                 .isInstanceOfSatisfying(
                         Denied.class, e -> assertThat(e.status()).isEqualTo(409));
         assertThat(registry.blobs).isEmpty();

@@ -6,15 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.driftline.adapters.exchange.PeftFolder;
 import dev.driftline.contracts.wire.InvalidValue;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
 class ZipFolderTest {
@@ -22,28 +16,10 @@ class ZipFolderTest {
     private static final Map<String, byte[]> GOOD = new LinkedHashMap<>();
 
     static {
-        GOOD.put("README.md", bytes("words"));
-        GOOD.put("adapter_config.json", bytes("{}"));
-        GOOD.put("labels.txt", bytes("a\nb\n"));
-        GOOD.put("adapter_model.safetensors", bytes("tensors"));
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] zip(Map<String, byte[]> files) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                zip.putNextEntry(new ZipEntry(file.getKey()));
-                zip.write(file.getValue());
-                zip.closeEntry();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        GOOD.put("README.md", Saved.bytes("words"));
+        GOOD.put("adapter_config.json", Saved.bytes("{}"));
+        GOOD.put("labels.txt", Saved.bytes("a\nb\n"));
+        GOOD.put("adapter_model.safetensors", Saved.bytes("tensors"));
     }
 
     private static PeftFolder read(byte[] zip) {
@@ -53,20 +29,20 @@ class ZipFolderTest {
     private static byte[] with(String name, byte[] content) {
         Map<String, byte[]> files = new LinkedHashMap<>(GOOD);
         files.put(name, content);
-        return zip(files);
+        return Saved.zip(files);
     }
 
     private static byte[] without(String name) {
         Map<String, byte[]> files = new LinkedHashMap<>(GOOD);
         files.remove(name);
-        return zip(files);
+        return Saved.zip(files);
     }
 
     @Test
     void theFilesThatCountAreFoundAmongOthers() {
-        PeftFolder folder = read(zip(GOOD));
-        assertThat(folder.config()).isEqualTo(bytes("{}"));
-        assertThat(folder.model()).isEqualTo(bytes("tensors"));
+        PeftFolder folder = read(Saved.zip(GOOD));
+        assertThat(folder.config()).isEqualTo(Saved.bytes("{}"));
+        assertThat(folder.model()).isEqualTo(Saved.bytes("tensors"));
         assertThat(folder.labels().labels()).containsExactly("a", "b");
     }
 
@@ -78,22 +54,22 @@ class ZipFolderTest {
                     .hasMessageStartingWith(name + ": is not in the zip");
         }
         assertThatThrownBy(() -> read(without("labels.txt"))).hasMessageContaining("--labels");
-        assertThatThrownBy(() -> read(with("labels.json", bytes("{\"labels\":[\"a\"]}"))))
+        assertThatThrownBy(() -> read(with("labels.json", Saved.bytes("{\"labels\":[\"a\"]}"))))
                 .hasMessageContaining("send one of them");
     }
 
     @Test
     void pathsRepetitionsAndCrowdsAreRefused() {
         for (String name : new String[] {"../labels.json", "/etc/passwd", "a/b", "a\\b", "folder/", ""}) {
-            assertThatThrownBy(() -> read(with(name, bytes("x"))))
+            assertThatThrownBy(() -> read(with(name, Saved.bytes("x"))))
                     .isInstanceOf(InvalidValue.class)
                     .hasMessageContaining("zip");
         }
         Map<String, byte[]> crowd = new LinkedHashMap<>();
         for (int i = 0; i < 40; i++) {
-            crowd.put("file" + i, bytes("x"));
+            crowd.put("file" + i, Saved.bytes("x"));
         }
-        assertThatThrownBy(() -> read(zip(crowd))).hasMessageContaining("more than 32 files");
+        assertThatThrownBy(() -> read(Saved.zip(crowd))).hasMessageContaining("more than 32 files");
     }
 
     @Test
@@ -110,9 +86,9 @@ class ZipFolderTest {
 
     @Test
     void whatIsNoZipOrHalfOfOneIsAnInvalidValue() {
-        byte[] whole = zip(GOOD);
+        byte[] whole = Saved.zip(GOOD);
         assertThatThrownBy(() -> read(new byte[0])).isInstanceOf(InvalidValue.class);
-        assertThatThrownBy(() -> read(bytes("no zip at all"))).isInstanceOf(InvalidValue.class);
+        assertThatThrownBy(() -> read(Saved.bytes("no zip at all"))).isInstanceOf(InvalidValue.class);
         for (int cut = 1; cut < whole.length / 2; cut += 7) {
             byte[] half = Arrays.copyOf(whole, cut);
             assertThatThrownBy(() -> read(half)).isInstanceOf(InvalidValue.class);
