@@ -1,7 +1,9 @@
 package dev.driftline.serving.slots;
 
+import dev.driftline.contracts.wire.AdapterRecord;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.serving.claim.Blobs;
+import dev.driftline.serving.claim.Coordinate;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,11 +12,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class FakeBlobs implements Blobs {
     public final Map<Digest, byte[]> held = new ConcurrentHashMap<>();
     public final AtomicInteger asked = new AtomicInteger();
+    public final Map<Coordinate, AdapterRecord> topic = new ConcurrentHashMap<>();
+    public final AtomicInteger read = new AtomicInteger();
     public volatile boolean away;
 
     public Digest put(byte[] bytes) {
         held.put(Digest.of(bytes), bytes);
         return Digest.of(bytes);
+    }
+
+    @Override
+    public Fetched carried(Coordinate where, AdapterRecord.Header header) {
+        read.incrementAndGet();
+        AdapterRecord record = topic.get(where);
+        return record == null || record.adapter() == null || !record.header().equals(header)
+                ? new Fetched.Away("the record is another now")
+                : new Fetched.Blob(record.adapter());
     }
 
     @Override
