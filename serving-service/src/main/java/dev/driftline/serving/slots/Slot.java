@@ -23,7 +23,7 @@ final class Slot {
     }
 
     /** So many questions are remembered when it comes to who leaves memory. */
-    static final int USES_COUNTED = 3;
+    static final int USES_COUNTED = 7;
 
     private final DomainName domain;
     private final AtomicInteger uses = new AtomicInteger();
@@ -234,6 +234,9 @@ final class Slot {
     synchronized Optional<String> obstacle() {
         if (lastFault != null) {
             return Optional.of(lastFault);
+        }
+        if (live != null && wanted == null) {
+            return Optional.empty();
         }
         Target coming = wanted == null ? newest : wanted.target();
         return Optional.ofNullable(coming)
