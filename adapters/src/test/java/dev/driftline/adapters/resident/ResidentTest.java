@@ -120,6 +120,19 @@ class ResidentTest {
     }
 
     @Test
+    void aThousandThatCameAndWentLeaveNoNativeMemoryBehind() {
+        byte[] adapter = trained(AdapterMethod.EDORA);
+        load(adapter).close();
+        int before = OneBase.BASE.encoder().program().held();
+        for (int i = 0; i < 1_000; i++) {
+            try (Resident resident = load(adapter)) {
+                assertThat(resident.bytes()).isPositive();
+            }
+        }
+        assertThat(OneBase.BASE.encoder().program().held()).isEqualTo(before);
+    }
+
+    @Test
     void corruptedOrForeignBytesAreRefused() {
         byte[] adapter = trained(AdapterMethod.EDORA);
         refused(Arrays.copyOf(adapter, adapter.length - 1), OneBase.FACTORS);

@@ -230,6 +230,18 @@ class SlotsTest {
         assertThat(engine.closed).hasSize(51);
     }
 
+    @Test
+    void aThousandSwapsCloseAllButTheLast() {
+        for (int swap = 1; swap <= 1_000; swap++) {
+            tell("A", swap, 1 + swap % 2);
+        }
+        assertThat(engine.closed.values().stream().mapToInt(AtomicInteger::get).sum())
+                .isEqualTo(999);
+        assertThat(meters.get("driftline.serving.resident.bytes").gauge().value())
+                .isEqualTo(adapter(1).length);
+        assertThat(meters.get("driftline.serving.resident").gauge().value()).isEqualTo(1);
+    }
+
     private @Nullable String faultOfOneAnswer() {
         try (Lease lease = slots.acquire(SPAM).orElseThrow()) {
             for (float[] row : lease.scores(passages("x", "y", "z"))) {
