@@ -1,6 +1,8 @@
 package dev.driftline.cli.bench;
 
 import dev.driftline.cli.client.ServingClient;
+import dev.driftline.cli.failure.ExitCode;
+import dev.driftline.cli.failure.Failure;
 import dev.driftline.cli.fleet.Fleet;
 import dev.driftline.cli.fleet.Teacher;
 import dev.driftline.cli.line.Host;
@@ -31,12 +33,14 @@ import org.jspecify.annotations.Nullable;
 final class FleetBench {
     private static final int COLD_ONES = 25;
     private static final int WARM_UP = 200;
-    private static final Duration TOLD_WITHIN = Duration.ofMinutes(5);
+    private static final Duration TOLD_WITHIN = Duration.ofMinutes(15);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
     private static final double NANOS_A_MILLI = 1e6;
     private final Host host;
     private final Plan plan;
     private final PrintStream out;
     private final ServingClient serving;
+    private final long begunNanos = System.nanoTime();
 
     /**
      * What is done.
@@ -73,16 +77,19 @@ final class FleetBench {
         }
     }
 
+    /** Until all were read, and no more of them come into memory. */
     private void awaitTold(int count) {
-        Waiting.until(
-                TOLD_WITHIN,
-                () -> "serving to have read " + count + " adapters",
-                () -> told() >= count ? Optional.of(count) : pause());
-    }
-
-    private Optional<Integer> pause() {
-        Waiting.pause(Duration.ofSeconds(1));
-        return Optional.empty();
+        int before = 0;
+        int loaded = inMemory().size();
+        while (told() < count || loaded == 0 || loaded > before) {
+            if (System.nanoTime() - begunNanos > TOLD_WITHIN.toNanos()) {
+                throw new Failure(
+                        ExitCode.FAILURE, "serving read " + told() + " of " + count + " adapters in " + TOLD_WITHIN);
+            }
+            Waiting.pause(LOOK_EVERY);
+            before = loaded;
+            loaded = inMemory().size();
+        }
     }
 
     private long told() {

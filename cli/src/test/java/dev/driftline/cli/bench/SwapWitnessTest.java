@@ -75,7 +75,8 @@ class SwapWitnessTest {
     private void answers(int version, double... scores) {
         List<Prediction.Result> results = DoubleStream.of(scores)
                 .mapToObj(score -> new Prediction.Result(
-                        "parcel", List.of(new Prediction.Score("parcel", 1 - score), new Prediction.Score("card", score))))
+                        "parcel",
+                        List.of(new Prediction.Score("parcel", 1 - score), new Prediction.Score("card", score))))
                 .toList();
         Digest digest = Digest.of(("version " + version).getBytes(StandardCharsets.UTF_8));
         service.on(ASKED, 200, Json.text(new Prediction(DOMAIN, results, version, digest, 10)));

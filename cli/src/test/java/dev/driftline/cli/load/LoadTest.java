@@ -33,7 +33,9 @@ class LoadTest {
                         },
                         1)
                 .atRate(1_000, Duration.ofMillis(100));
-        assertThat(report.p99Millis()).as("a hundred questions, five milliseconds each").isGreaterThan(100);
+        assertThat(report.p99Millis())
+                .as("a hundred questions, five milliseconds each")
+                .isGreaterThan(100);
     }
 
     @Test

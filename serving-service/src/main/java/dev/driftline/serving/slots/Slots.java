@@ -205,6 +205,11 @@ public final class Slots implements AutoCloseable {
         return Optional.ofNullable(slots.get(domain)).map(Slot::status);
     }
 
+    /** Domains that have one, in memory or cold. */
+    public int size() {
+        return slots.size();
+    }
+
     /** Of every slot, by name. */
     public List<SlotStatus> statuses() {
         return slots.keySet().stream()
