@@ -77,6 +77,8 @@ public final class Fixed {
         if (factors == null) {
             throw new InvalidValue("factors", "factors: edora needs the base's factors");
         }
+        InvalidValue.unless(
+                Digest.of(factors).equals(kind.factors()), "factors", "are not those that the adapter names");
         List<float[]> numbers = Factors.read(encoder.geometry(), encoder.digest(), most, factors)
                 .tensors();
         List<Tensor> loaded = new ArrayList<>();

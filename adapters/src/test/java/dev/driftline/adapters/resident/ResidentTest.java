@@ -9,6 +9,7 @@ import dev.driftline.adapters.learner.Learner;
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.example.Passage;
+import dev.driftline.contracts.wire.Digest;
 import dev.driftline.contracts.wire.InvalidValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -120,6 +121,19 @@ class ResidentTest {
     }
 
     @Test
+    void aThousandThatCameAndWentLeaveNoNativeMemoryBehind() {
+        byte[] adapter = trained(AdapterMethod.EDORA);
+        load(adapter).close();
+        int before = OneBase.BASE.encoder().program().held();
+        for (int i = 0; i < 1_000; i++) {
+            try (Resident resident = load(adapter)) {
+                assertThat(resident.bytes()).isPositive();
+            }
+        }
+        assertThat(OneBase.BASE.encoder().program().held()).isEqualTo(before);
+    }
+
+    @Test
     void corruptedOrForeignBytesAreRefused() {
         byte[] adapter = trained(AdapterMethod.EDORA);
         refused(Arrays.copyOf(adapter, adapter.length - 1), OneBase.FACTORS);
@@ -128,7 +142,7 @@ class ResidentTest {
         refused("not an adapter at all".getBytes(StandardCharsets.UTF_8), OneBase.FACTORS);
         refused(OneBase.FACTORS, OneBase.FACTORS);
         refused(adapter, null);
-        refused(adapter, adapter);
+        refused(swapped(adapter, Digest.of(OneBase.FACTORS).hex(), "0".repeat(64)), OneBase.FACTORS);
         byte[] infinite = adapter.clone();
         Arrays.fill(infinite, infinite.length - 4, infinite.length, (byte) 0xFF);
         refused(infinite, OneBase.FACTORS);

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Measure the line, and the methods.",
             "",
-            "accuracy starts a system of its own in a temporary folder, unless --running; the others need none. With --json"
+            "accuracy, fleet and swap start a system of their own in a temporary folder, unless --running or --url names one;"
+                    + " the others need none. With --json"
                     + " a bench ends in one JSON object on the last line."
         },
         subcommands = {
@@ -23,7 +24,9 @@ import picocli.CommandLine.Spec;
             StepCommand.class,
             ServingCommand.class,
             WeightsCommand.class,
-            StartsCommand.class
+            StartsCommand.class,
+            FleetCommand.class,
+            SwapCommand.class
         },
         footer = {
             "",
@@ -31,6 +34,7 @@ import picocli.CommandLine.Spec;
             "  ./driftline bench accuracy --train train.jsonl --test test.jsonl --method edora",
             "  ./driftline bench methods --train train.jsonl --test test.jsonl --labels 100 --seeds 5",
             "  ./driftline bench step --peft venv/bin/python",
+            "  ./driftline bench fleet --domains 1000",
             "  ./driftline bench weights --train train.jsonl --labels 100"
         })
 public final class BenchCommand implements Callable<Integer> {
@@ -40,6 +44,6 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "bench: say which: accuracy, methods, step, weights or starts");
+                spec.commandLine(), "bench: say which: accuracy, methods, step, weights, starts, fleet or swap");
     }
 }

@@ -78,6 +78,11 @@ final class HttpDoor {
         return read(send(typed(path, contentType, body)), type);
     }
 
+    /** Whatever is answered, as long as it is a success. */
+    void put(String path, String contentType, byte[] body) {
+        send(request(path).header("Content-Type", contentType).PUT(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
     private HttpRequest.Builder typed(String path, String contentType, byte[] body) {
         return request(path).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofByteArray(body));
     }

@@ -94,6 +94,11 @@ public final class RegistryClient {
         return http.bytes("/v1/blobs/" + digest);
     }
 
+    /** Keeps bytes under their digest. */
+    public void keep(byte[] blob) {
+        http.put("/v1/blobs/" + Digest.of(blob), "application/octet-stream", blob);
+    }
+
     private static String query(String word) {
         return URLEncoder.encode(word, StandardCharsets.UTF_8);
     }

@@ -7,6 +7,7 @@ import dev.driftline.contracts.prediction.Prediction;
 import dev.driftline.contracts.prediction.Question;
 import dev.driftline.contracts.prediction.SlotStatus;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** serving-service's API. */
@@ -31,6 +32,15 @@ public final class ServingClient {
     /** What serving holds of every domain. */
     public List<SlotStatus> slots() {
         return http.get("/v1/domains", SLOTS);
+    }
+
+    /** The sum of a counter over all its tags that {@code tag} is among, as in {@code outcome="hit"}; 0 when there is none. */
+    public double counter(String name, String tag) {
+        return new String(http.bytes("/q/metrics"), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith(name + "{") && line.contains(tag))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     /** Answers at most {@link Question#MAX_TEXTS} texts, all from one version. */

@@ -5,31 +5,46 @@ import dev.driftline.cli.up.LocalSystem;
 import dev.driftline.cli.up.UpState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Where the line runs: a system of one's own, which closing ends, or one that is up already, which closing leaves alone. */
 public final class Host implements AutoCloseable {
     private final Endpoints endpoints;
+    private final String bootstrapServers;
     private final Supplier<List<UpState.Running>> processes;
     private final Duration startTook;
     private final Runnable end;
 
-    private Host(Endpoints endpoints, Supplier<List<UpState.Running>> processes, Duration startTook, Runnable end) {
+    private Host(
+            Endpoints endpoints,
+            String bootstrapServers,
+            Supplier<List<UpState.Running>> processes,
+            Duration startTook,
+            Runnable end) {
         this.endpoints = endpoints;
+        this.bootstrapServers = bootstrapServers;
         this.processes = processes;
         this.startTook = startTook;
         this.end = end;
     }
 
-    static Host own(Consumer<String> report) {
-        OwnSystem own = OwnSystem.start(report);
+    /**
+     * A system of one's own in a temporary folder.
+     *
+     * @param report hears each process as it gets ready
+     * @param serving further variables for serving
+     */
+    public static Host own(Consumer<String> report, Map<String, String> serving) {
+        OwnSystem own = OwnSystem.start(report, serving);
         LocalSystem system = own.system();
-        return new Host(system.endpoints(), system::processes, own.startTook(), own::close);
+        return new Host(system.endpoints(), system.bootstrapServers(), system::processes, own.startTook(), own::close);
     }
 
     static Host running(UpState state) {
-        return new Host(state.ports().endpoints(), state::processes, Duration.ZERO, () -> {});
+        return new Host(
+                state.ports().endpoints(), state.ports().bootstrapServers(), state::processes, Duration.ZERO, () -> {});
     }
 
     public Line line() {
@@ -38,6 +53,10 @@ public final class Host implements AutoCloseable {
 
     public Endpoints endpoints() {
         return endpoints;
+    }
+
+    public String bootstrapServers() {
+        return bootstrapServers;
     }
 
     /** From the first process's start to the last one's readiness; zero when the system was up already. */

@@ -5,6 +5,7 @@ import dev.driftline.cli.failure.Failure;
 import dev.driftline.cli.up.Home;
 import dev.driftline.cli.up.RunningSystem;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -26,7 +27,7 @@ public final class HostOptions {
     /** The system, started where it is the command's own; {@code report} hears each process as it gets ready. */
     public Host open(Consumer<String> report) {
         if (!running) {
-            return Host.own(report);
+            return Host.own(report, Map.of());
         }
         Path folder = data == null ? Home.find().resolve(".driftline") : data;
         RunningSystem found = RunningSystem.find(folder)

@@ -3,6 +3,7 @@ package dev.driftline.cli.line;
 import dev.driftline.cli.failure.ExitCode;
 import dev.driftline.cli.failure.Failure;
 import dev.driftline.cli.up.LocalSystem;
+import dev.driftline.cli.up.Service;
 import dev.driftline.cli.up.SystemSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +31,16 @@ final class OwnSystem implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Starts it on free ports; {@code report} hears each process as it gets ready. */
-    static OwnSystem start(Consumer<String> report) {
+    /**
+     * Starts it on free ports; {@code report} hears each process as it gets ready.
+     *
+     * @param serving further variables for serving
+     */
+    static OwnSystem start(Consumer<String> report, Map<String, String> serving) {
         OwnSystem own = new OwnSystem(temporary());
         Runtime.getRuntime().addShutdownHook(own.onExit);
         try {
-            own.begin(SystemSettings.temporary(own.folder), report);
+            own.begin(SystemSettings.temporary(own.folder).with(Service.SERVING, serving), report);
             return own;
         } catch (RuntimeException e) {
             own.close();

@@ -5,17 +5,34 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
 
-/** Where the registry is and how long it may take. */
-@ConfigMapping(prefix = "driftline.registry")
+/** Where adapters' bytes are and how long they may take. */
+@ConfigMapping(prefix = "driftline")
 interface ClaimConfig {
-    @WithDefault("http://127.0.0.1:7070")
-    URI url();
+    Registry registry();
 
-    /** Until a connection stands. */
-    @WithDefault("PT2S")
-    Duration connectWait();
+    Kafka kafka();
 
-    /** Until a blob is here, connection included. */
-    @WithDefault("PT20S")
-    Duration fetchWait();
+    /** Holds every adapter. */
+    interface Registry {
+        @WithDefault("http://127.0.0.1:7070")
+        URI url();
+
+        /** Until a connection stands. */
+        @WithDefault("PT2S")
+        Duration connectWait();
+
+        /** Until a blob is here, connection included. */
+        @WithDefault("PT20S")
+        Duration fetchWait();
+    }
+
+    /** Carries the small ones in `adapters`. */
+    interface Kafka {
+        @WithDefault("127.0.0.1:7092")
+        String bootstrapServers();
+
+        /** Until a record that was read before is here again; after that the registry is asked. */
+        @WithDefault("PT2S")
+        Duration carriedWait();
+    }
 }

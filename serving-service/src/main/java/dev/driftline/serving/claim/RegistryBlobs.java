@@ -3,6 +3,7 @@ package dev.driftline.serving.claim;
 import static dev.driftline.contracts.wire.InvalidValue.unless;
 
 import dev.driftline.contracts.wire.Digest;
+import dev.driftline.serving.claim.Blobs.Fetched;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Blobs over the registry's HTTP API. */
-final class RegistryBlobs implements Blobs {
+final class RegistryBlobs implements AutoCloseable {
     private static final int OK = 200;
     private final HttpClient client;
     private final String registry;
@@ -34,12 +35,11 @@ final class RegistryBlobs implements Blobs {
         client = HttpClient.newBuilder().connectTimeout(connectWait).build();
     }
 
-    @Override
-    public Fetched fetch(Digest digest) {
+    Fetched fetch(Digest digest) {
         URI blob = URI.create(registry + "/v1/blobs/" + digest.hex());
         HttpRequest request = HttpRequest.newBuilder(blob).timeout(wait).build();
         CompletableFuture<HttpResponse<byte[]>> answer =
-                client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
+                client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), Blobs.MAX_BYTES));
         try {
             return read(digest, answer.get(wait.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {

@@ -2,6 +2,7 @@ package dev.driftline.serving.hints;
 
 import dev.driftline.contracts.wire.AdapterRecord;
 import dev.driftline.contracts.wire.InvalidValue;
+import dev.driftline.serving.claim.Coordinate;
 import dev.driftline.serving.slots.Slots;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,7 +23,8 @@ final class AdapterHints {
             AdapterRecord hint = AdapterRecord.decode(message.value());
             String domain = hint.header().domain().value();
             InvalidValue.unless(domain.equals(key), "adapters", "the record of " + domain + " lies under another key");
-            slots.told(hint);
+            boolean carries = hint.adapter() != null;
+            slots.told(hint, carries ? new Coordinate(message.partition(), message.offset()) : null);
         } catch (InvalidValue e) {
             slots.unreadable(key, "offset " + message.offset() + " of adapters: " + e.getMessage());
         }

@@ -5,6 +5,7 @@ import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.contracts.wire.Json;
 import dev.driftline.serving.hints.Hints.Known;
+import dev.driftline.serving.slots.Slots;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,12 @@ import org.jboss.logging.Logger;
 final class DomainsView {
     private static final Logger LOG = Logger.getLogger(DomainsView.class);
     private final ConcurrentMap<DomainName, Known> byName = new ConcurrentHashMap<>();
+    private final Slots slots;
+
+    /** @param slots are told each domain's labels */
+    DomainsView(Slots slots) {
+        this.slots = slots;
+    }
 
     /** Takes one record of `domains`; a bad one changes nothing. */
     void accept(ConsumerRecord<byte[], byte[]> message) {
@@ -26,6 +33,7 @@ final class DomainsView {
                     state.domain(),
                     new Known(state.ledgerId(), state.number(), state.champion() != null),
                     DomainsView::later);
+            slots.labelled(state.domain(), state.ledgerId(), state.spec().labels());
         } catch (InvalidValue e) {
             LOG.warnf("hints.unreadable topic=domains offset=%d why=\"%s\"", message.offset(), e.getMessage());
         }

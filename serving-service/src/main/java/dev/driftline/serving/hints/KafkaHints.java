@@ -21,7 +21,7 @@ final class KafkaHints implements Hints {
     /** Short, because a question for a topic's end waits behind the fetch that the broker holds open. */
     private static final int FETCH_MILLIS = 100;
 
-    private final DomainsView view = new DomainsView();
+    private final DomainsView view;
     private final TopicReader domains;
     private final TopicReader adapters;
     private final Duration lookWait;
@@ -29,6 +29,7 @@ final class KafkaHints implements Hints {
     KafkaHints(String bootstrapServers, Duration lookWait, Slots slots) {
         unless(lookWait.isPositive(), "driftline.kafka.look-wait", "must be positive");
         this.lookWait = lookWait;
+        view = new DomainsView(slots);
         domains = new TopicReader(Topics.DOMAINS, () -> client(bootstrapServers, Topics.DOMAINS), view::accept);
         adapters = new TopicReader(
                 Topics.ADAPTERS, () -> client(bootstrapServers, Topics.ADAPTERS), new AdapterHints(slots)::accept);

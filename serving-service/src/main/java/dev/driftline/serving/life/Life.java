@@ -33,7 +33,7 @@ final class Life {
     }
 
     int slots() {
-        return slots.statuses().size();
+        return slots.size();
     }
 
     /** Nobody tells any more, readers finish, then native memory goes. */

@@ -29,9 +29,12 @@ public final class Predictor {
         this.meters = meters;
     }
 
-    /** Why {@code domain} would not be answered now, so that a door need not read on; empty: it would be. */
+    /**
+     * Why {@code domain} would not be answered now, so that a door need not read on; empty: it would be. A cold adapter begins to load, while the
+     * door reads.
+     */
     public Optional<Reply> refusal(DomainName domain) {
-        return slots.answers(domain) ? Optional.empty() : Optional.of(directory.whySilent(domain));
+        return slots.summon(domain) ? Optional.empty() : Optional.of(directory.whySilent(domain));
     }
 
     /** Waits for the answer within the terms. */
@@ -39,8 +42,9 @@ public final class Predictor {
         return meters.timed(() -> admit(ask));
     }
 
+    /** A cold adapter is waited for outside the queue, where it keeps nobody else from the engine. */
     private Reply admit(Ask ask) {
-        Optional<Lease> live = slots.acquire(ask.domain());
+        Optional<Lease> live = slots.acquire(ask.domain(), ask.terms().patience());
         if (live.isEmpty()) {
             return directory.whySilent(ask.domain());
         }

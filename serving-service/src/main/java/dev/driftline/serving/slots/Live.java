@@ -8,11 +8,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Live {
     private final VersionRef version;
     private final Scorer scorer;
+    private final Runnable closed;
     private final AtomicInteger holders = new AtomicInteger(1);
 
-    Live(VersionRef version, Scorer scorer) {
+    /** @param closed told when the scorer has been closed */
+    Live(VersionRef version, Scorer scorer, Runnable closed) {
         this.version = version;
         this.scorer = scorer;
+        this.closed = closed;
     }
 
     VersionRef version() {
@@ -38,7 +41,21 @@ final class Live {
 
     void leave() {
         if (holders.decrementAndGet() == 0) {
-            scorer.close();
+            close();
         }
+    }
+
+    /** Closes it if the slot alone holds it; false: somebody reads. */
+    boolean retire() {
+        boolean unread = holders.compareAndSet(1, 0);
+        if (unread) {
+            close();
+        }
+        return unread;
+    }
+
+    private void close() {
+        scorer.close();
+        closed.run();
     }
 }

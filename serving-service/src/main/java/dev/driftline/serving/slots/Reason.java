@@ -8,12 +8,12 @@ enum Reason {
     UNREADABLE,
     /** Bytes and digest disagree. */
     DIGEST,
-    /** The bytes are no adapter for this base. */
+    /** The bytes are no adapter for this base, or more than memory may hold. */
     UNFIT,
     /** Loaded, but does not answer sensibly. */
     SELF_TEST,
-    /** No slot is free. */
-    FULL;
+    /** Its labels are not the domain's, or lie in another order. */
+    LABELS;
 
     String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

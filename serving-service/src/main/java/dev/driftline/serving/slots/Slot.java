@@ -3,13 +3,14 @@ package dev.driftline.serving.slots;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.prediction.SlotStatus;
 import dev.driftline.contracts.version.VersionRef;
-import dev.driftline.contracts.wire.AdapterRecord;
-import dev.driftline.serving.engine.Engine.Scorer;
+import dev.driftline.contracts.wire.Digest;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A domain's place: the version that answers, perhaps one on its way, never one older than was told before. */
+/** A domain's place: the version that answers or lies cold, perhaps one on its way, never one older than was told before. */
 final class Slot {
     /** What a hint is to a slot. */
     enum Hint {
@@ -21,10 +22,17 @@ final class Slot {
         STALE
     }
 
+    /** So many questions are remembered when it comes to who leaves memory. */
+    static final int USES_COUNTED = 7;
+
     private final DomainName domain;
+    private final AtomicInteger uses = new AtomicInteger();
     private volatile @Nullable Live live;
-    private AdapterRecord.@Nullable Header newest;
+    private @Nullable Target newest;
+    private @Nullable Target refused;
+    private @Nullable Target served;
     private @Nullable Wanted wanted;
+    private @Nullable CompletableFuture<Boolean> arrival;
     private long swaps;
     private @Nullable Instant lastSwapAt;
     private @Nullable String lastFault;
@@ -40,19 +48,27 @@ final class Slot {
 
     /** Takes note of a hint; after NEWS {@code next} is what is wanted. */
     synchronized Hint told(Wanted next) {
-        AdapterRecord.Header header = next.header();
-        AdapterRecord.Header before = newest;
-        boolean sameLedger = before != null && before.ledgerId().equals(header.ledgerId());
-        if (before != null && sameLedger && header.number() < before.number()) {
+        Target before = newest;
+        boolean sameLedger = before != null
+                && before.header().ledgerId().equals(next.header().ledgerId());
+        if (before != null
+                && sameLedger
+                && next.header().number() < before.header().number()) {
             return Hint.STALE;
         }
+        VersionRef champion = next.header().champion();
         boolean onItsWay =
-                wanted != null && sameLedger && wanted.header().champion().equals(header.champion());
-        newest = header;
+                wanted != null && sameLedger && wanted.header().champion().equals(champion);
+        newest = next.target();
+        refused = null;
+        if (arrival != null) {
+            next.ask();
+        }
         if (onItsWay) {
             return Hint.KNOWN;
         }
-        if (live != null && live.version().equals(header.champion())) {
+        if (live != null && live.version().equals(champion)) {
+            served = next.target();
             wanted = null;
             lastFault = null;
             return Hint.KNOWN;
@@ -61,39 +77,104 @@ final class Slot {
         return Hint.NEWS;
     }
 
+    /** Finds out what must be done so that an adapter answers; after Load its {@code wanted} is what is wanted. */
+    synchronized Summons summon(Instant now) {
+        if (live != null) {
+            return new Summons.Here();
+        }
+        if (wanted != null) {
+            wanted.ask();
+            return new Summons.Coming(arrival());
+        }
+        Target cold = cold();
+        if (closed || cold == null) {
+            return new Summons.Silent();
+        }
+        Wanted asked = Wanted.asked(cold, now);
+        wanted = asked;
+        return new Summons.Load(asked, arrival());
+    }
+
+    /** What would be loaded if somebody asked: the newest told, or while that is refused the one that answered before it. */
+    private @Nullable Target cold() {
+        if (newest == null || !newest.equals(refused)) {
+            return newest;
+        }
+        return newest.equals(served) ? null : served;
+    }
+
+    private CompletableFuture<Boolean> arrival() {
+        if (arrival == null) {
+            arrival = new CompletableFuture<>();
+        }
+        return arrival;
+    }
+
+    private void arrived(boolean look) {
+        if (arrival != null) {
+            arrival.complete(look);
+            arrival = null;
+        }
+    }
+
     synchronized boolean wants(Wanted one) {
         return wanted == one;
     }
 
-    /** Makes {@code scorer} answer if it is still wanted, and lets the old one go; false: the scorer stays the caller's. */
-    synchronized boolean flip(Wanted one, Scorer scorer, Instant now) {
+    /** Makes {@code next} answer if it is still wanted, and lets the old one go; false: it stays the caller's. */
+    synchronized boolean flip(Wanted one, Live next, Instant now) {
         if (wanted != one || closed) {
             return false;
         }
         Live old = live;
-        live = new Live(one.header().champion(), scorer);
+        boolean another = served == null || !served.header().champion().equals(next.version());
+        live = next;
+        served = one.target();
         wanted = null;
-        lastFault = null;
-        swaps++;
-        lastSwapAt = now;
+        lastFault = served.equals(newest) ? null : lastFault;
+        if (another) {
+            swaps++;
+            lastSwapAt = now;
+        }
+        arrived(true);
         if (old != null) {
             old.leave();
         }
         return true;
     }
 
-    /** What is wanted will not come. */
+    /** What is wanted will not come until it is told again. */
     synchronized void refuse(Wanted one, String why) {
         if (wanted == one) {
             wanted = null;
+            refused = one.target();
             lastFault = why;
+            arrived(false);
         }
     }
 
-    /** What is wanted does not come yet. */
+    /** What is wanted does not come yet, but is tried again. */
     synchronized void await(Wanted one, String why) {
         if (wanted == one) {
             lastFault = why;
+            arrived(false);
+        }
+    }
+
+    /** What is wanted is not tried again until somebody asks. */
+    synchronized void drop(Wanted one, String why) {
+        if (wanted == one) {
+            wanted = null;
+            lastFault = why;
+            arrived(false);
+        }
+    }
+
+    /** What is wanted finds no room, so that it lies cold; whoever began to ask meanwhile looks again. */
+    synchronized void cool(Wanted one) {
+        if (wanted == one) {
+            wanted = null;
+            arrived(true);
         }
     }
 
@@ -106,15 +187,47 @@ final class Slot {
     Optional<Lease> acquire() {
         for (Live now = live; now != null; now = live) {
             if (now.enter()) {
+                if (uses.get() < USES_COUNTED) {
+                    uses.incrementAndGet();
+                }
                 return Optional.of(new Lease(now));
             }
         }
         return Optional.empty();
     }
 
-    Optional<VersionRef> version() {
+    /** Forgets one question; true: there was none to forget. */
+    boolean forgotten() {
+        return uses.getAndUpdate(count -> Math.max(0, count - 1)) == 0;
+    }
+
+    /** Lets the adapter go unless it is read or about to be replaced; then it lies cold. */
+    synchronized boolean evict() {
         Live now = live;
-        return now == null ? Optional.empty() : Optional.of(now.version());
+        if (now == null || wanted != null || !now.retire()) {
+            return false;
+        }
+        live = null;
+        return true;
+    }
+
+    /** Whether it holds nothing, and nothing is on its way. */
+    synchronized boolean vacant() {
+        return live == null && wanted == null;
+    }
+
+    Optional<VersionRef> version() {
+        return Optional.ofNullable(live).map(Live::version);
+    }
+
+    /** The version that answers or did so last. */
+    synchronized Optional<VersionRef> served() {
+        return Optional.ofNullable(served).map(target -> target.header().champion());
+    }
+
+    /** Its adapter: the same bytes need no second trial. */
+    Optional<Digest> tried() {
+        return served().map(VersionRef::adapter);
     }
 
     /** Why nothing answers although an adapter was told, if one was. */
@@ -122,30 +235,42 @@ final class Slot {
         if (lastFault != null) {
             return Optional.of(lastFault);
         }
-        return wanted == null
-                ? Optional.empty()
-                : Optional.of("version " + wanted.header().champion().version() + " is being loaded");
+        if (live != null && wanted == null) {
+            return Optional.empty();
+        }
+        Target coming = wanted == null ? newest : wanted.target();
+        return Optional.ofNullable(coming)
+                .map(target -> "version " + target.header().champion().version() + " is being loaded");
     }
 
     synchronized SlotStatus status() {
-        VersionRef version = version().orElse(null);
-        return version == null
+        Live now = live;
+        Target cold = lastFault == null ? cold() : null;
+        if (now != null) {
+            return status(now.version(), now.version().adapterBytes());
+        }
+        return cold == null
                 ? new SlotStatus(domain, null, null, null, 0, swaps, lastSwapAt, lastFault)
-                : new SlotStatus(
-                        domain,
-                        version.version(),
-                        version.adapter(),
-                        version.learnedUpTo(),
-                        version.adapterBytes(),
-                        swaps,
-                        lastSwapAt,
-                        lastFault);
+                : status(cold.header().champion(), 0);
+    }
+
+    private SlotStatus status(VersionRef version, long bytes) {
+        return new SlotStatus(
+                domain,
+                version.version(),
+                version.adapter(),
+                version.learnedUpTo(),
+                bytes,
+                swaps,
+                lastSwapAt,
+                lastFault);
     }
 
     /** The slot's own hold ends; readers finish. */
     synchronized void close() {
         closed = true;
         wanted = null;
+        arrived(false);
         Live last = live;
         live = null;
         if (last != null) {

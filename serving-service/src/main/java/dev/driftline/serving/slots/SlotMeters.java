@@ -1,9 +1,13 @@
 package dev.driftline.serving.slots;
 
+import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.AdapterRecord;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Says in the log and in metrics what becomes of adapters. */
@@ -12,27 +16,85 @@ final class SlotMeters {
     private final MeterRegistry registry;
     private final Timer swaps;
 
+    private final Timer cold;
+    private final Counter hits;
+    private final Counter misses;
+    private final Counter evictions;
+
     SlotMeters(MeterRegistry registry) {
         this.registry = registry;
         swaps = Timer.builder("driftline.serving.swaps")
                 .description("From a hint to the version that answers")
+                .register(registry);
+        cold = Timer.builder("driftline.serving.cold.loads")
+                .description("From asking for a cold adapter to its being loaded")
+                .publishPercentiles(0.5, 0.95, 0.99)
+                .register(registry);
+        hits = residency("hit");
+        misses = residency("miss");
+        evictions = Counter.builder("driftline.serving.evictions")
+                .description("Adapters that gave way to others")
                 .register(registry);
         for (Reason reason : Reason.values()) {
             registry.counter("driftline.serving.refused", "reason", reason.word());
         }
     }
 
-    void swapped(AdapterRecord.Header header, String before, Duration took) {
+    private Counter residency(String outcome) {
+        return Counter.builder("driftline.serving.residency")
+                .description("Questions by whether their adapter was in memory")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    void watch(Residents residents) {
+        Gauge.builder("driftline.serving.resident", residents, Residents::size)
+                .description("Adapters in memory")
+                .register(registry);
+        Gauge.builder("driftline.serving.resident.bytes", residents, Residents::bytes)
+                .description("Native memory of adapters")
+                .baseUnit("bytes")
+                .register(registry);
+    }
+
+    void hit() {
+        hits.increment();
+    }
+
+    void miss() {
+        misses.increment();
+    }
+
+    void evicted() {
+        evictions.increment();
+    }
+
+    /** A version that was told answers from now on. */
+    void swapped(AdapterRecord.Header header, Optional<VersionRef> before, Duration took) {
         swaps.record(took);
         LOG.infof(
                 "serving.swap domain=%s version=%s→%d digest=%s number=%d learnedUpTo=%d took=%dms",
                 header.domain(),
-                before,
+                before.map(old -> String.valueOf(old.version())).orElse("none"),
                 header.champion().version(),
                 header.champion().adapter().brief(),
                 header.number(),
                 header.champion().learnedUpTo(),
                 took.toMillis());
+    }
+
+    /** A cold version that was asked for answers from now on. */
+    void warmed(AdapterRecord.Header header, Duration took) {
+        cold.record(took);
+        LOG.debugf(
+                "serving.warm domain=%s version=%d took=%dms",
+                header.domain(), header.champion().version(), took.toMillis());
+    }
+
+    void notCarried(AdapterRecord.Header header, String why) {
+        LOG.infof(
+                "serving.claim domain=%s version=%d why=\"%s\"",
+                header.domain(), header.champion().version(), why);
     }
 
     void refused(String domain, Reason reason, String why) {

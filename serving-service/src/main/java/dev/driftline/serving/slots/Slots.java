@@ -1,62 +1,101 @@
 package dev.driftline.serving.slots;
 
-import static dev.driftline.contracts.wire.InvalidValue.unless;
-
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.prediction.SlotStatus;
 import dev.driftline.contracts.wire.AdapterRecord;
 import dev.driftline.serving.claim.Blobs;
+import dev.driftline.serving.claim.Coordinate;
 import dev.driftline.serving.engine.Engine;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** All slots. One thread tells hints; any thread asks. */
+/**
+ * All slots. Of every domain that was told its header is kept; as many adapters as the bounds allow are in memory, the others lie cold in the
+ * topic or with the registry, and are loaded when they are asked. One thread tells hints; any thread asks.
+ */
 public final class Slots implements AutoCloseable {
     private static final long FACTOR_BYTES = 128L * 1024 * 1024;
     private final ConcurrentMap<DomainName, Slot> slots = new ConcurrentHashMap<>();
-    private final int most;
+    private final ConcurrentMap<DomainName, Labelled> labels = new ConcurrentHashMap<>();
+    private final Semaphore waiting;
     private final InstantSource clock;
     private final SlotMeters meters;
+    private final Residents residents;
     private final Loader loader;
 
-    /** @param most slots held at once; domains beyond are refused */
+    /** A domain's labels, as its ledger says. */
+    private record Labelled(String ledgerId, List<String> labels) {}
+
+    /**
+     * How much is held.
+     *
+     * @param most adapters in memory
+     * @param bytes of native memory, of all of them
+     * @param waiting questions that may wait for cold adapters at once
+     */
+    record Bounds(int most, long bytes, int waiting) {}
+
+    /** Bounded by number alone. */
     public Slots(Engine engine, Blobs blobs, int most, MeterRegistry registry, InstantSource clock) {
-        this(engine, blobs, most, registry, clock, Backoff.DEFAULT);
+        this(engine, blobs, new Bounds(most, Long.MAX_VALUE, most), registry, clock, Backoff.DEFAULT);
     }
 
-    Slots(Engine engine, Blobs blobs, int most, MeterRegistry registry, InstantSource clock, Backoff backoff) {
-        unless(most >= 1, "driftline.serving.slots.most", "must be 1 or more");
-        this.most = most;
+    Slots(Engine engine, Blobs blobs, Bounds bounds, MeterRegistry registry, InstantSource clock, Backoff backoff) {
         this.clock = clock;
+        waiting = new Semaphore(bounds.waiting());
         meters = new SlotMeters(registry);
+        residents = new Residents(bounds.most(), bounds.bytes(), meters::evicted);
+        meters.watch(residents);
         FactorShelf factors = new FactorShelf(FACTOR_BYTES);
-        loader = new Loader(new Stager(engine, factors), blobs, factors, backoff, meters, clock);
+        Stager stager = new Stager(engine, factors);
+        loader = new Loader(stager, blobs, factors, residents, this::labels, backoff, meters, clock);
         Gauge.builder("driftline.serving.slots", slots, Map::size)
-                .description("Domains with a slot")
+                .description("Domains with a slot, in memory or cold")
                 .register(registry);
     }
 
-    /** A hint from the topic; returns before it is loaded, waits only while many others are. */
+    /** A hint whose adapter, once it is cold, only the registry has. */
     public void told(AdapterRecord hint) {
+        told(hint, null);
+    }
+
+    /**
+     * A hint from the topic; returns before it is loaded, waits only while many others are.
+     *
+     * @param carried where the record lies, if it carries the adapter
+     */
+    public void told(AdapterRecord hint, @Nullable Coordinate carried) {
         AdapterRecord.Header header = hint.header();
-        Slot slot = slot(header.domain());
-        if (slot == null) {
-            meters.refused(header.domain().value(), Reason.FULL, "all " + most + " slots are taken");
-            return;
-        }
-        Wanted wanted = new Wanted(header, clock.instant());
+        Slot slot = slots.computeIfAbsent(header.domain(), Slot::new);
+        Wanted wanted = Wanted.told(new Target(header, carried), clock.instant());
         switch (slot.told(wanted)) {
-            case NEWS -> loader.load(slot, wanted, hint.adapter());
+            case NEWS -> loader.told(slot, wanted, hint.adapter());
             case STALE -> meters.stale(header);
             case KNOWN -> {}
         }
+    }
+
+    /** The rows that heads of this ledger's adapters must have; any thread. */
+    public void labelled(DomainName domain, String ledgerId, List<String> rows) {
+        labels.put(domain, new Labelled(ledgerId, rows));
+    }
+
+    private List<String> labels(AdapterRecord.Header header) {
+        Labelled known = labels.get(header.domain());
+        return known != null && known.ledgerId().equals(header.ledgerId()) ? known.labels() : List.of();
     }
 
     /** A record that is no hint lies under this key; what answers stays. */
@@ -69,11 +108,90 @@ public final class Slots implements AutoCloseable {
         });
     }
 
-    /** A hold on the version that answers for {@code domain} now; the caller closes it. */
+    /** A hold on the version that answers for {@code domain} now, if it is in memory; the caller closes it. */
     public Optional<Lease> acquire(DomainName domain) {
         return Optional.ofNullable(slots.get(domain)).flatMap(Slot::acquire);
     }
 
+    /** The same, waiting for a cold adapter; empty: none comes, or not within {@code patience}. */
+    public Optional<Lease> acquire(DomainName domain, Duration patience) {
+        Optional<Lease> here = acquire(domain);
+        if (here.isPresent()) {
+            meters.hit();
+            return here;
+        }
+        Slot slot = slots.get(domain);
+        return slot == null ? Optional.empty() : await(slot, patience);
+    }
+
+    /** Whether an answer is to be expected; a cold adapter begins to load, and is not waited for. */
+    public boolean summon(DomainName domain) {
+        Slot slot = slots.get(domain);
+        return slot != null && (slot.version().isPresent() || isExpected(summon(slot)));
+    }
+
+    private static boolean isExpected(Summons summons) {
+        return switch (summons) {
+            case Summons.Here _ -> true;
+            case Summons.Coming coming -> isWorthwhile(coming.arrival());
+            case Summons.Load load -> isWorthwhile(load.arrival());
+            case Summons.Silent _ -> false;
+        };
+    }
+
+    private static boolean isWorthwhile(CompletableFuture<Boolean> arrival) {
+        return arrival.getNow(true);
+    }
+
+    private Summons summon(Slot slot) {
+        Summons summons = slot.summon(clock.instant());
+        if (summons instanceof Summons.Load load) {
+            loader.asked(slot, load.wanted());
+        }
+        return summons;
+    }
+
+    private Optional<Lease> await(Slot slot, Duration patience) {
+        if (!waiting.tryAcquire()) {
+            return Optional.empty();
+        }
+        meters.miss();
+        try {
+            long deadline = System.nanoTime() + patience.toNanos();
+            Optional<Lease> lease = Optional.empty();
+            boolean look = true;
+            while (look && lease.isEmpty()) {
+                look = arrives(summon(slot), deadline);
+                lease = slot.acquire();
+            }
+            return lease;
+        } finally {
+            waiting.release();
+        }
+    }
+
+    /** Whether it is worth looking again. */
+    private static boolean arrives(Summons summons, long deadline) {
+        return switch (summons) {
+            case Summons.Here _ -> true;
+            case Summons.Coming coming -> arrives(coming.arrival(), deadline);
+            case Summons.Load load -> arrives(load.arrival(), deadline);
+            case Summons.Silent _ -> false;
+        };
+    }
+
+    private static boolean arrives(CompletableFuture<Boolean> arrival, long deadline) {
+        try {
+            return arrival.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Whether the domain's adapter is in memory. */
     public boolean answers(DomainName domain) {
         return Optional.ofNullable(slots.get(domain)).flatMap(Slot::version).isPresent();
     }
@@ -87,6 +205,11 @@ public final class Slots implements AutoCloseable {
         return Optional.ofNullable(slots.get(domain)).map(Slot::status);
     }
 
+    /** Domains that have one, in memory or cold. */
+    public int size() {
+        return slots.size();
+    }
+
     /** Of every slot, by name. */
     public List<SlotStatus> statuses() {
         return slots.keySet().stream()
@@ -98,11 +221,6 @@ public final class Slots implements AutoCloseable {
     /** Whether every hint told so far was tried once. */
     public boolean settled() {
         return loader.settled();
-    }
-
-    private @Nullable Slot slot(DomainName domain) {
-        Slot slot = slots.get(domain);
-        return slot != null || slots.size() >= most ? slot : slots.computeIfAbsent(domain, Slot::new);
     }
 
     @Override

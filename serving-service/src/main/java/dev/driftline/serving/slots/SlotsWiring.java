@@ -1,5 +1,7 @@
 package dev.driftline.serving.slots;
 
+import static dev.driftline.contracts.wire.InvalidValue.unless;
+
 import dev.driftline.serving.claim.Blobs;
 import dev.driftline.serving.engine.Engine;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,6 +16,8 @@ final class SlotsWiring {
     @Produces
     @Singleton
     static Slots slots(SlotsConfig config, Engine engine, Blobs blobs, MeterRegistry meters) {
-        return new Slots(engine, blobs, config.most(), meters, InstantSource.system());
+        unless(config.waiting() >= 0, "driftline.serving.slots.waiting", "must be 0 or more");
+        Slots.Bounds bounds = new Slots.Bounds(config.most(), config.memory().asLongValue(), config.waiting());
+        return new Slots(engine, blobs, bounds, meters, InstantSource.system(), Backoff.DEFAULT);
     }
 }

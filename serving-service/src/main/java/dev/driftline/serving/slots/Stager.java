@@ -22,8 +22,14 @@ final class Stager {
         this.factors = factors;
     }
 
-    /** Digest, then fit, then a first answer; {@code adapter} is null for a claim check. */
-    Staged stage(VersionRef version, byte @Nullable [] adapter) {
+    /**
+     * Digest, then fit, then labels, then a first answer.
+     *
+     * @param adapter null for a claim check
+     * @param labels the domain's, in order; empty while they are not known
+     * @param tried digest of an adapter whose first answer was good, if there was one: the same bytes are not asked again
+     */
+    Staged stage(VersionRef version, byte @Nullable [] adapter, List<String> labels, Optional<Digest> tried) {
         if (adapter == null) {
             return new Staged.Missing(version.adapter(), Staged.Kind.ADAPTER);
         }
@@ -34,7 +40,7 @@ final class Stager {
                             + version.adapter().brief() + " names");
         }
         try {
-            return load(adapter);
+            return load(adapter, labels, tried.equals(Optional.of(version.adapter())));
         } catch (InvalidValue e) {
             return new Staged.Refused(Reason.UNFIT, "the adapter does not fit: " + e.getMessage());
         } catch (RuntimeException e) {
@@ -42,25 +48,44 @@ final class Stager {
         }
     }
 
-    private Staged load(byte[] adapter) {
+    private Staged load(byte[] adapter, List<String> labels, boolean tried) {
         Optional<Digest> named = engine.factorsOf(adapter);
         byte[] shared = named.isPresent() ? factors.get(named.get()) : null;
         if (named.isPresent() && shared == null) {
             return new Staged.Missing(named.get(), Staged.Kind.FACTORS);
         }
         Scorer scorer = engine.load(adapter, shared);
-        Optional<String> flaw;
+        boolean ready = false;
         try {
-            flaw = flaw(scorer);
-        } catch (RuntimeException e) {
-            scorer.close();
-            throw e;
+            Optional<Staged.Refused> refused = refused(scorer, labels, tried);
+            ready = refused.isEmpty();
+            return ready ? new Staged.Ready(scorer) : refused.get();
+        } finally {
+            if (!ready) {
+                scorer.close();
+            }
         }
-        if (flaw.isEmpty()) {
-            return new Staged.Ready(scorer);
+    }
+
+    private static Optional<Staged.Refused> refused(Scorer scorer, List<String> labels, boolean tried) {
+        Optional<String> order = misplaced(scorer.labels(), labels);
+        if (order.isPresent()) {
+            return Optional.of(
+                    new Staged.Refused(Reason.LABELS, "the adapter's labels are not the domain's: " + order.get()));
         }
-        scorer.close();
-        return new Staged.Refused(Reason.SELF_TEST, "the adapter's first answer " + flaw.get());
+        return (tried ? Optional.<String>empty() : flaw(scorer))
+                .map(flaw -> new Staged.Refused(Reason.SELF_TEST, "the adapter's first answer " + flaw));
+    }
+
+    /** Labels are only ever appended, so that of the adapter's and the domain's one begins with the other, whichever is newer. */
+    private static Optional<String> misplaced(List<String> adapters, List<String> domains) {
+        for (int row = 0; row < Math.min(adapters.size(), domains.size()); row++) {
+            if (!adapters.get(row).equals(domains.get(row))) {
+                return Optional.of(
+                        "row " + row + " is " + adapters.get(row) + " there and " + domains.get(row) + " here");
+            }
+        }
+        return Optional.empty();
     }
 
     /** What is wrong with an answer, if anything. */

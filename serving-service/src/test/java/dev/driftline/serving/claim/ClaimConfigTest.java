@@ -15,9 +15,11 @@ class ClaimConfigTest {
                 .withMapping(ClaimConfig.class)
                 .build()
                 .getConfigMapping(ClaimConfig.class);
-        assertThat(config.url()).isEqualTo(URI.create("http://127.0.0.1:7070"));
-        assertThat(config.connectWait()).hasSeconds(2);
-        assertThat(config.fetchWait()).hasSeconds(20);
+        assertThat(config.registry().url()).isEqualTo(URI.create("http://127.0.0.1:7070"));
+        assertThat(config.registry().connectWait()).hasSeconds(2);
+        assertThat(config.registry().fetchWait()).hasSeconds(20);
+        assertThat(config.kafka().bootstrapServers()).isEqualTo("127.0.0.1:7092");
+        assertThat(config.kafka().carriedWait()).hasSeconds(2);
     }
 
     @Test

@@ -25,12 +25,19 @@ import java.time.InstantSource;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HintRecordsTest {
     private static final DomainName SPAM = new DomainName("spam");
-    private final DomainsView view = new DomainsView();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Slots told = new Slots(new FakeEngine(), new FakeBlobs(), 9, meters, InstantSource.system());
+    private final DomainsView view = new DomainsView(told);
+
+    @AfterEach
+    void close() {
+        told.close();
+    }
 
     @Test
     void aDomainIsKnownByItsNewestState() {

@@ -96,6 +96,7 @@ public final class FakeEngine implements Engine {
     private final class FakeScorer implements Scorer {
         private final String name;
         private final float first;
+        private volatile boolean left;
 
         private FakeScorer(String name, float first) {
             this.name = name;
@@ -125,8 +126,7 @@ public final class FakeEngine implements Engine {
         }
 
         private float[] score() {
-            AtomicInteger closings = closed.get(name);
-            if (closings != null && closings.get() > 0) {
+            if (left) {
                 throw new IllegalStateException(name + " was asked after it was closed");
             }
             return new float[] {first, 1 - first, 0};
@@ -134,6 +134,7 @@ public final class FakeEngine implements Engine {
 
         @Override
         public void close() {
+            left = true;
             closed.computeIfAbsent(name, _ -> new AtomicInteger()).incrementAndGet();
         }
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,10 +15,13 @@ class SlotsConfigTest {
     @Test
     void theDefaultsAreTheseAndNoOthers() {
         SlotsConfig config = new SmallRyeConfigBuilder()
+                .withConverter(MemorySize.class, 100, new MemorySizeConverter())
                 .withMapping(SlotsConfig.class)
                 .build()
                 .getConfigMapping(SlotsConfig.class);
-        assertThat(config.most()).isEqualTo(4096);
+        assertThat(config.most()).isEqualTo(16384);
+        assertThat(config.memory().asLongValue()).isEqualTo(1L << 30);
+        assertThat(config.waiting()).isEqualTo(64);
         assertThat(Backoff.DEFAULT).isEqualTo(new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10)));
     }
 

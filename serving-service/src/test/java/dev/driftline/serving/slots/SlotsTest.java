@@ -37,7 +37,7 @@ class SlotsTest {
     private final Slots slots = new Slots(
             engine,
             blobs,
-            2,
+            new Slots.Bounds(2, 1_000, 8),
             meters,
             InstantSource.fixed(NOW),
             new Backoff(Duration.ofMillis(5), Duration.ofMillis(20)));
@@ -116,15 +116,6 @@ class SlotsTest {
         assertThat(refused("unfit")).isEqualTo(1);
         assertThat(refused("self-test")).isEqualTo(1);
         assertThat(engine.closed.get("nan:3")).hasValue(1);
-    }
-
-    @Test
-    void aDomainBeyondTheLastSlotIsRefused() {
-        tell(recordOf(new DomainName("one"), "A", 1, 1, adapter(1)));
-        tell(recordOf(new DomainName("two"), "A", 1, 1, adapter(1)));
-        tell(recordOf(new DomainName("three"), "A", 1, 1, adapter(1)));
-        assertThat(slots.statuses()).extracting(SlotStatus::domain).containsExactly(name("one"), name("two"));
-        assertThat(refused("full")).isEqualTo(1);
     }
 
     @Test
@@ -237,6 +228,18 @@ class SlotsTest {
                 .allSatisfy((_, times) -> assertThat(times).hasValue(1));
         slots.close();
         assertThat(engine.closed).hasSize(51);
+    }
+
+    @Test
+    void aThousandSwapsCloseAllButTheLast() {
+        for (int swap = 1; swap <= 1_000; swap++) {
+            tell("A", swap, 1 + swap % 2);
+        }
+        assertThat(engine.closed.values().stream().mapToInt(AtomicInteger::get).sum())
+                .isEqualTo(999);
+        assertThat(meters.get("driftline.serving.resident.bytes").gauge().value())
+                .isEqualTo(adapter(1).length);
+        assertThat(meters.get("driftline.serving.resident").gauge().value()).isEqualTo(1);
     }
 
     private @Nullable String faultOfOneAnswer() {
