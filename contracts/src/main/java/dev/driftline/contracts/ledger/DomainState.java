@@ -11,6 +11,7 @@ import dev.driftline.contracts.window.Exclusion;
 import dev.driftline.contracts.window.Interval;
 import dev.driftline.contracts.window.LogMark;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param versions number of the last version
  * @param pendingExclusions stretches passed over since the newest version
  * @param nextWindow the next window as the newest version was validated on it: it is cut just so; null where the policy decides
+ * @param traffic the share of clients that goes to another version than the champion; null: none
  */
 public record DomainState(
         DomainName domain,
@@ -56,7 +58,8 @@ public record DomainState(
         @Nullable Evidence evidence,
         int versions,
         List<Exclusion> pendingExclusions,
-        @Nullable Interval nextWindow) {
+        @Nullable Interval nextWindow,
+        @Nullable TrafficRule traffic) {
     static final int CHAMPIONS_KEPT = 10;
 
     public DomainState {
@@ -70,7 +73,18 @@ public record DomainState(
                 nextWindow == null || (nextWindow.from() == position && nextWindow.to() > position),
                 "nextWindow",
                 "must begin at the position and not be empty");
+        unless(
+                traffic == null
+                        || traffic.version().version() <= versions
+                                && !traffic.version().equals(champion),
+                "traffic",
+                "must name a version of the domain that is not the champion");
         earlierChampions = List.copyOf(earlierChampions);
         pendingExclusions = List.copyOf(pendingExclusions);
+    }
+
+    /** The trunk's newest version where that is not live: what a release would decide on, and a person may promote. */
+    public Optional<VersionRef> candidate() {
+        return Optional.ofNullable(newest).filter(version -> !version.equals(champion));
     }
 }
