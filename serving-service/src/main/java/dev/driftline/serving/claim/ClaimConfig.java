@@ -18,4 +18,8 @@ interface ClaimConfig {
     /** Until a blob is here, connection included. */
     @WithDefault("PT20S")
     Duration fetchWait();
+
+    /** Until the registry has said which version is meant, connection included. */
+    @WithDefault("PT2S")
+    Duration lookupWait();
 }

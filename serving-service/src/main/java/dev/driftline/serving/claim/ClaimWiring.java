@@ -4,7 +4,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Makes the registry's blobs for whoever asks. */
+/** Makes the registry's blobs and ledgers for whoever asks. */
 final class ClaimWiring {
     private ClaimWiring() {}
 
@@ -16,5 +16,15 @@ final class ClaimWiring {
 
     static void close(@Disposes Blobs blobs) {
         blobs.close();
+    }
+
+    @Produces
+    @Singleton
+    static Ledgers ledgers(ClaimConfig config) {
+        return new RegistryLedgers(config.url(), config.connectWait(), config.lookupWait());
+    }
+
+    static void close(@Disposes Ledgers ledgers) {
+        ledgers.close();
     }
 }

@@ -1,4 +1,7 @@
-/** Fetches blobs from the registry by digest. Does not know what they hold, nor when to try again. */
+/**
+ * Asks the registry: for blobs by digest, for what its ledgers say of versions. Does not know what blobs hold, nor when to try
+ * again.
+ */
 @NullMarked
 package dev.driftline.serving.claim;
 

@@ -18,4 +18,8 @@ interface PredictConfig {
     /** How long one waits for the engine before it gets 429. */
     @WithDefault("PT2S")
     Duration queueWait();
+
+    /** Questions that wait for fresher weights; those beyond get 429. */
+    @WithDefault("64")
+    int waiting();
 }

@@ -6,6 +6,7 @@ import dev.driftline.contracts.prediction.Prediction.Result;
 import dev.driftline.contracts.prediction.Prediction.Score;
 import dev.driftline.serving.slots.Lease;
 import dev.driftline.serving.slots.Slots;
+import dev.driftline.serving.traffic.Traffic;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -15,27 +16,50 @@ import java.util.Optional;
 public final class Predictor {
     private final Slots slots;
     private final Directory directory;
+    private final Choosing choosing;
+    private final Traffic traffic;
     private final Turnstile turnstile;
     private final PredictMeters meters;
 
-    Predictor(Slots slots, Directory directory, Turnstile turnstile, PredictMeters meters) {
+    Predictor(
+            Slots slots,
+            Directory directory,
+            Choosing choosing,
+            Traffic traffic,
+            Turnstile turnstile,
+            PredictMeters meters) {
         this.slots = slots;
         this.directory = directory;
+        this.choosing = choosing;
+        this.traffic = traffic;
         this.turnstile = turnstile;
         this.meters = meters;
     }
 
-    /** Why {@code domain} would not be answered now, so that a door need not read on; empty: it would be. */
+    /** Why {@code domain}'s live version would not answer now, so that a door need not read on; empty: it would be. */
     public Optional<Reply> refusal(DomainName domain) {
         return slots.answers(domain) ? Optional.empty() : Optional.of(directory.whySilent(domain));
     }
 
     /** Waits for the answer within the terms. */
     public Reply ask(Ask ask) {
-        return meters.timed(() -> admit(ask));
+        return meters.timed(() -> switch (choosing.of(ask)) {
+            case Chosen.Nobody(var why) -> why;
+            case Chosen.By by -> admit(ask, by);
+        });
     }
 
-    private Reply admit(Ask ask) {
+    private Reply admit(Ask ask, Chosen.By by) {
+        try (Lease lease = by.lease()) {
+            Reply reply = admit(ask, lease);
+            if (reply instanceof Reply.Answered(var prediction)) {
+                traffic.answered(by.side(), ask.question(), prediction);
+            }
+            return reply;
+        }
+    }
+
+    private Reply admit(Ask ask, Lease lease) {
         Optional<Turnstile.Place> free = turnstile.enter();
         if (free.isEmpty()) {
             return new Reply.Busy("every place in the queue is taken");
@@ -44,13 +68,7 @@ public final class Predictor {
             if (!place.reachEngine()) {
                 return new Reply.Busy("the engine is busy");
             }
-            Optional<Lease> live = slots.acquire(ask.domain());
-            if (live.isEmpty()) {
-                return directory.whySilent(ask.domain());
-            }
-            try (Lease lease = live.get()) {
-                return new Reply.Answered(predict(ask, lease));
-            }
+            return new Reply.Answered(predict(ask, lease));
         }
     }
 

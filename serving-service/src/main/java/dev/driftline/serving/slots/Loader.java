@@ -29,19 +29,28 @@ final class Loader implements AutoCloseable {
     private final Backoff backoff;
     private final SlotMeters meters;
     private final InstantSource clock;
+    private final Swaps swaps;
     private final ExecutorService stage;
     private final ScheduledExecutorService fetch;
     private final Semaphore room = new Semaphore(STAGE_QUEUE);
     private final Semaphore shelf = new Semaphore(WAITING_WITH_BYTES);
     private final AtomicLong untried = new AtomicLong();
 
-    Loader(Stager stager, Blobs blobs, FactorShelf factors, Backoff backoff, SlotMeters meters, InstantSource clock) {
+    Loader(
+            Stager stager,
+            Blobs blobs,
+            FactorShelf factors,
+            Backoff backoff,
+            SlotMeters meters,
+            InstantSource clock,
+            Swaps swaps) {
         this.stager = stager;
         this.blobs = blobs;
         this.factors = factors;
         this.backoff = backoff;
         this.meters = meters;
         this.clock = clock;
+        this.swaps = swaps;
         stage = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("stage").daemon().factory());
         fetch = Executors.newScheduledThreadPool(
@@ -89,6 +98,7 @@ final class Loader implements AutoCloseable {
     private void flip(Slot slot, Wanted wanted, Staged.Ready ready) {
         String before = slot.version().map(old -> String.valueOf(old.version())).orElse("none");
         if (slot.flip(wanted, ready.scorer(), clock.instant())) {
+            swaps.swapped(slot.domain());
             meters.swapped(wanted.header(), before, Duration.between(wanted.toldAt(), clock.instant()));
         } else {
             ready.scorer().close();

@@ -4,6 +4,7 @@ import static dev.driftline.contracts.wire.InvalidValue.unless;
 
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.prediction.SlotStatus;
+import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.AdapterRecord;
 import dev.driftline.serving.claim.Blobs;
 import dev.driftline.serving.engine.Engine;
@@ -25,6 +26,8 @@ public final class Slots implements AutoCloseable {
     private final InstantSource clock;
     private final SlotMeters meters;
     private final Loader loader;
+    private final GuestLoader guests;
+    private final Swaps swaps = new Swaps();
 
     /** @param most slots held at once; domains beyond are refused */
     public Slots(Engine engine, Blobs blobs, int most, MeterRegistry registry, InstantSource clock) {
@@ -37,7 +40,8 @@ public final class Slots implements AutoCloseable {
         this.clock = clock;
         meters = new SlotMeters(registry);
         FactorShelf factors = new FactorShelf(FACTOR_BYTES);
-        loader = new Loader(new Stager(engine, factors), blobs, factors, backoff, meters, clock);
+        loader = new Loader(new Stager(engine, factors), blobs, factors, backoff, meters, clock, swaps);
+        guests = new GuestLoader(new Stager(engine, factors), blobs, factors);
         Gauge.builder("driftline.serving.slots", slots, Map::size)
                 .description("Domains with a slot")
                 .register(registry);
@@ -72,6 +76,16 @@ public final class Slots implements AutoCloseable {
     /** A hold on the version that answers for {@code domain} now; the caller closes it. */
     public Optional<Lease> acquire(DomainName domain) {
         return Optional.ofNullable(slots.get(domain)).flatMap(Slot::acquire);
+    }
+
+    /** Loads a version that is not the live one, beside the slots; the caller waits, and closes what comes. */
+    public Guest visit(VersionRef version) {
+        return guests.load(version);
+    }
+
+    /** Of all slots: for whoever waits for one. */
+    public Swaps swaps() {
+        return swaps;
     }
 
     public boolean answers(DomainName domain) {

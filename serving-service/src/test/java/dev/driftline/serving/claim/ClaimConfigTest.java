@@ -18,6 +18,7 @@ class ClaimConfigTest {
         assertThat(config.url()).isEqualTo(URI.create("http://127.0.0.1:7070"));
         assertThat(config.connectWait()).hasSeconds(2);
         assertThat(config.fetchWait()).hasSeconds(20);
+        assertThat(config.lookupWait()).hasSeconds(2);
     }
 
     @Test

@@ -17,6 +17,7 @@ class PredictConfigTest {
         assertThat(config.concurrency()).isZero();
         assertThat(config.queue()).isEqualTo(64);
         assertThat(config.queueWait()).hasSeconds(2);
+        assertThat(config.waiting()).isEqualTo(64);
     }
 
     @Test

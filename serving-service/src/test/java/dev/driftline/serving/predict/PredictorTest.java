@@ -10,6 +10,7 @@ import dev.driftline.contracts.prediction.Question;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.AdapterRecord;
 import dev.driftline.contracts.wire.Digest;
+import dev.driftline.serving.claim.FakeLedgers;
 import dev.driftline.serving.hints.FakeHints;
 import dev.driftline.serving.hints.Hints.Known;
 import dev.driftline.serving.slots.FakeBlobs;
@@ -34,8 +35,7 @@ class PredictorTest {
     private final Slots slots = new Slots(engine, blobs, 9, meters, InstantSource.system());
     private final Directory directory = new Directory(slots, hints);
     private final Turnstile turnstile = new Turnstile(1, 2, Duration.ofSeconds(20));
-    private final Predictor predictor =
-            new Predictor(slots, directory, turnstile, new PredictMeters(meters, turnstile));
+    private final Predictor predictor = Predictors.over(slots, hints, new FakeLedgers(), meters, turnstile);
 
     @AfterEach
     void close() {
@@ -126,7 +126,7 @@ class PredictorTest {
     void waitingForTheEngineIsBounded() {
         tell(1);
         Turnstile impatient = new Turnstile(1, 1, Duration.ofMillis(30));
-        Predictor hasty = new Predictor(slots, directory, impatient, new PredictMeters(meters, impatient));
+        Predictor hasty = Predictors.over(slots, hints, new FakeLedgers(), new SimpleMeterRegistry(), impatient);
         try (Turnstile.Place first = impatient.enter().orElseThrow()) {
             assertThat(first.reachEngine()).isTrue();
             assertThat(hasty.ask(question("a"))).isInstanceOf(Reply.Busy.class);
