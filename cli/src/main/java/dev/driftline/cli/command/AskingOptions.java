@@ -28,7 +28,8 @@ final class AskingOptions {
     @Option(
             names = "--min-offset",
             paramLabel = "OFFSET",
-            description = "answer only from weights that have learned this offset, or this receipt (topic/partition@offset)")
+            description =
+                    "answer only from weights that have learned this offset, or this receipt (topic/partition@offset)")
     private @Nullable String minOffset;
 
     @Option(

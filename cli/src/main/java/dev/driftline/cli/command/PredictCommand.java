@@ -57,7 +57,11 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private AskingOptions asking;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this help")
+    @SuppressWarnings("UnusedVariable") // picocli sees to it; the usual pair would take --version away
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this help")
     private boolean help;
 
     @Mixin

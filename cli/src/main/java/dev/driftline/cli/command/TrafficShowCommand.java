@@ -28,15 +28,17 @@ final class TrafficShowCommand implements Callable<Integer> {
     private Output output;
 
     /** What serves whom. */
-    record Shown(DomainName domain, @Nullable VersionRef champion, @Nullable TrafficRule traffic) {}
+    record Shown(
+            DomainName domain,
+            @Nullable VersionRef champion,
+            @Nullable TrafficRule traffic) {}
 
     @Override
     public Integer call() {
         DomainState state = target.endpoints().registryClient().domain(domain);
         output.print(
                 new Shown(domain, state.champion(), state.traffic()),
-                "Live: " + LedgerWords.live(state) + ".\n"
-                        + LedgerWords.words(domain.value(), state.traffic()) + ".");
+                "Live: " + LedgerWords.live(state) + ".\n" + LedgerWords.words(domain.value(), state.traffic()) + ".");
         return ExitCode.OK.number();
     }
 }

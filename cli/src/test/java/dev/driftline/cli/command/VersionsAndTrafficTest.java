@@ -17,13 +17,7 @@ class VersionsAndTrafficTest {
     private static final String DIGEST = "a".repeat(64);
     private static final String REF =
             "{\"version\":%d,\"adapter\":\"" + DIGEST + "\",\"adapterBytes\":9,\"learnedUpTo\":70}";
-    private static final String RULE =
-            "{\"version\":" + REF.formatted(4) + ",\"share\":0.125,\"mode\":\"%s\"}";
-    private static final String STATE = """
-            {"domain":"spam","ledgerId":"abc","number":5,"spec":%s,\
-            "place":{"topic":"examples","topicId":"t","partition":3},"seed":7,"held":false,"begun":0,"position":70,"logGeneration":1,\
-            "windows":4,"champion":%s,"trunk":{"version":4,"adapter":"%s","state":"%s"},"earlierChampions":[],"versions":4,\
-            "pendingExclusions":[]%s}""";
+    private static final String RULE = "{\"version\":" + REF.formatted(4) + ",\"share\":0.125,\"mode\":\"%s\"}";
     private static final String ENTRY = """
             {"format":1,"nonce":"n","at":"2026-11-26T10:00:00Z","event":{"type":"traffic-set"%s},"state":%s}""";
     private static final String ANSWER = """
@@ -114,7 +108,11 @@ class VersionsAndTrafficTest {
     }
 
     private static String state(String traffic) {
-        return STATE.formatted(SpamSpec.JSON, REF.formatted(3), DIGEST, DIGEST, traffic);
+        return """
+            {"domain":"spam","ledgerId":"abc","number":5,"spec":%s,\
+            "place":{"topic":"examples","topicId":"t","partition":3},"seed":7,"held":false,"begun":0,"position":70,"logGeneration":1,\
+            "windows":4,"champion":%s,"trunk":{"version":4,"adapter":"%s","state":"%s"},"earlierChampions":[],"versions":4,\
+            "pendingExclusions":[]%s}""".formatted(SpamSpec.JSON, REF.formatted(3), DIGEST, DIGEST, traffic);
     }
 
     private int run(String... arguments) {

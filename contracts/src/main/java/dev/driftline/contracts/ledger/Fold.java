@@ -41,6 +41,7 @@ public final class Fold {
                 0,
                 List.of(),
                 null,
+                null,
                 null);
     }
 
@@ -116,6 +117,7 @@ public final class Fold {
             draft.logGeneration++;
             draft.begun = continued.position();
             draft.mark = null;
+            draft.ofEarlierLog = draft.versions == 0 ? null : Integer.valueOf(draft.versions);
         }
         draft.nextWindow = null;
         draft.position = continued.position();
@@ -141,6 +143,7 @@ public final class Fold {
         private List<Exclusion> exclusions;
         private @Nullable Interval nextWindow;
         private @Nullable TrafficRule traffic;
+        private @Nullable Integer ofEarlierLog;
 
         private Draft(DomainState before) {
             this.before = before;
@@ -161,6 +164,7 @@ public final class Fold {
             exclusions = before.pendingExclusions();
             nextWindow = before.nextWindow();
             traffic = before.traffic();
+            ofEarlierLog = before.ofEarlierLog();
         }
 
         private void require(boolean holds, String message) {
@@ -220,7 +224,8 @@ public final class Fold {
                     versions,
                     exclusions,
                     nextWindow,
-                    traffic);
+                    traffic,
+                    ofEarlierLog);
         }
     }
 }

@@ -232,6 +232,8 @@ final class FoldTest {
         assertThat(on.logGeneration()).isEqualTo(2);
         assertThat(on.mark()).isNull();
         assertThat(version(on)).isEqualTo(1);
+        assertThat(on.ofEarlierLog()).isEqualTo(1);
+        assertThat(stopped.ofEarlierLog()).isNull();
     }
 
     @Test

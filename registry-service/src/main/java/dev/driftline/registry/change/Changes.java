@@ -127,7 +127,10 @@ public final class Changes {
         return command(domain, state -> {
             VersionRef challenger = version(domain, request.version());
             String name = domain + "@" + request.version();
-            refuseIf(challenger.equals(state.champion()), name + " is live: all clients go there already");
+            VersionRef champion = state.champion();
+            refuseIf(
+                    champion != null && champion.version() == request.version(),
+                    name + " is live: all clients go there already");
             refuseIf(
                     blobs.size(challenger.adapter()).isEmpty(),
                     "the adapter of " + name + " is gone from the store: no client can go there");

@@ -56,8 +56,10 @@ final class Replies {
 
     private static Response stale(Reply.Stale stale) {
         VersionRef there = stale.available();
-        String detail = stale.domain() + "@" + there.version() + ", which is here, has learned up to offset "
-                + there.learnedUpTo() + ", not past " + stale.atLeast() + ": ask again, or wait longer";
+        boolean otherLog = there.learnedUpTo() > stale.atLeast();
+        String detail = stale.domain() + "@" + there.version() + ", which is here, has not learned offset "
+                + stale.atLeast() + "; it has learned up to offset " + there.learnedUpTo()
+                + (otherLog ? " of an earlier log" : "") + ": ask again, or wait longer";
         Problem.Available available = new Problem.Available(there.version(), there.adapter(), there.learnedUpTo());
         return Response.status(PRECONDITION_FAILED)
                 .type(Problem.MEDIA_TYPE)

@@ -2,16 +2,17 @@ package dev.driftline.serving.claim;
 
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.version.VersionRef;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Where the past of a domain is asked. */
 public interface Ledgers extends AutoCloseable {
-    /** A version by its number. Asks once, for a bounded time. */
-    Said numbered(DomainName domain, int version);
+    /** A version by its number. Asks once, for at most {@code patience}, and within a bound of its own. */
+    Said numbered(DomainName domain, int version, Duration patience);
 
-    /** The version that was live then. Asks once, for a bounded time. */
-    Said liveAt(DomainName domain, Instant then);
+    /** The version that was live then, as above. */
+    Said liveAt(DomainName domain, Instant then, Duration patience);
 
     @Override
     void close();

@@ -39,36 +39,38 @@ final class RegistryLedgers implements Ledgers {
     }
 
     @Override
-    public Said numbered(DomainName domain, int version) {
+    public Said numbered(DomainName domain, int version, Duration patience) {
         return ask(
                 "/v1/domains/" + domain + "/versions/" + version,
+                patience,
                 body -> new Said.Version(
                         Json.read(body, VersionView.class).manifest().ref()));
     }
 
     @Override
-    public Said liveAt(DomainName domain, Instant then) {
-        return ask("/v1/domains/" + domain + "/live?asOf=" + then, body -> {
+    public Said liveAt(DomainName domain, Instant then, Duration patience) {
+        return ask("/v1/domains/" + domain + "/live?asOf=" + then, patience, body -> {
             LiveThen live = Json.read(body, LiveThen.class);
             return live.version() == null ? new Said.NotThen(then, live.firstAt()) : new Said.Version(live.version());
         });
     }
 
-    private Said ask(String path, Function<byte[], Said> reader) {
+    private Said ask(String path, Duration patience, Function<byte[], Said> reader) {
+        Duration most = patience.compareTo(wait) < 0 ? patience : wait;
         HttpRequest request = HttpRequest.newBuilder(URI.create(registry + path))
-                .timeout(wait)
+                .timeout(most)
                 .build();
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
         try {
-            return read(answer.get(wait.toMillis(), TimeUnit.MILLISECONDS), reader);
+            return read(answer.get(most.toMillis(), TimeUnit.MILLISECONDS), reader);
         } catch (InvalidValue e) {
             return new Said.Away("the registry's answer cannot be read: " + e.getMessage());
         } catch (ExecutionException e) {
             return new Said.Away("the registry does not answer: " + e.getCause());
         } catch (TimeoutException e) {
             answer.cancel(true);
-            return new Said.Away("the registry took longer than " + wait);
+            return new Said.Away("the registry took longer than " + most);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();

@@ -36,6 +36,7 @@ public interface Hints extends AutoCloseable {
      * @param place where its examples lie; null where no more is known than that it is there
      * @param candidate the newest version, where that is not live; null: none waits
      * @param traffic the share of clients that goes to another version than the champion; null: none
+     * @param ofEarlierLog the last version whose offsets are those of an earlier log; null where there is none
      */
     record Known(
             String ledgerId,
@@ -43,9 +44,10 @@ public interface Hints extends AutoCloseable {
             boolean hasChampion,
             @Nullable Place place,
             @Nullable VersionRef candidate,
-            @Nullable TrafficRule traffic) {
+            @Nullable TrafficRule traffic,
+            @Nullable Integer ofEarlierLog) {
         public Known(String ledgerId, long number, boolean hasChampion) {
-            this(ledgerId, number, hasChampion, null, null, null);
+            this(ledgerId, number, hasChampion, null, null, null, null);
         }
 
         public static Known of(DomainState state) {
@@ -55,7 +57,13 @@ public interface Hints extends AutoCloseable {
                     state.champion() != null,
                     state.place(),
                     state.candidate().orElse(null),
-                    state.traffic());
+                    state.traffic(),
+                    state.ofEarlierLog());
+        }
+
+        /** Whether {@code version} has learned the record at {@code offset} of the place's present log. */
+        public boolean hasLearned(VersionRef version, long offset) {
+            return version.learnedUpTo() > offset && (ofEarlierLog == null || version.version() > ofEarlierLog);
         }
     }
 }

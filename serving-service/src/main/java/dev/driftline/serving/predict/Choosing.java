@@ -66,10 +66,10 @@ final class Choosing {
     }
 
     /** One that no swap makes fresher. */
-    private static Chosen fixed(DomainName domain, Terms terms, Found found) {
+    private Chosen fixed(DomainName domain, Terms terms, Found found) {
         return switch (found) {
             case Found.Here(var lease) -> {
-                if (isFresh(lease, terms)) {
+                if (isFresh(domain, lease, terms)) {
                     yield new Chosen.By(lease, PLAIN);
                 }
                 lease.close();
@@ -90,7 +90,7 @@ final class Choosing {
             return new Chosen.By(lease, side);
         }
         Optional<Lease> now = slots.acquire(domain);
-        if (now.isPresent() && isFresh(now.get(), terms)) {
+        if (now.isPresent() && isFresh(domain, now.get(), terms)) {
             return new Chosen.By(now.get(), side);
         }
         now.ifPresent(Lease::close);
@@ -117,7 +117,7 @@ final class Choosing {
         while (true) {
             long seen = swaps.count(domain);
             Optional<Lease> now = slots.acquire(domain);
-            if (now.isPresent() && isFresh(now.get(), terms)) {
+            if (now.isPresent() && isFresh(domain, now.get(), terms)) {
                 return new Chosen.By(now.get(), side);
             }
             Optional<VersionRef> available = now.map(Lease::version);
@@ -130,9 +130,9 @@ final class Choosing {
         }
     }
 
-    private static boolean isFresh(Lease lease, Terms terms) {
+    private boolean isFresh(DomainName domain, Lease lease, Terms terms) {
         Long atLeast = terms.atLeast();
-        return atLeast == null || lease.version().learnedUpTo() > atLeast;
+        return atLeast == null || directory.hasLearned(domain, lease.version(), atLeast);
     }
 
     private static Chosen stale(DomainName domain, Terms terms, VersionRef available) {

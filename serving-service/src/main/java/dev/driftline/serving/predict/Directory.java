@@ -5,6 +5,7 @@ import static dev.driftline.contracts.wire.InvalidValue.unless;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.domain.Place;
 import dev.driftline.contracts.prediction.SlotStatus;
+import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.serving.hints.Hints;
 import dev.driftline.serving.hints.Hints.Known;
@@ -72,6 +73,13 @@ public final class Directory {
                     new Reply.NotLoaded(domain, "nobody can tell now whether it exists: the broker is away or slow"));
         }
         return hints.known(domain).isPresent() ? Optional.empty() : Optional.of(new Reply.Unknown(domain));
+    }
+
+    /** Whether {@code version} has learned the record at {@code offset} of the domain's log, of which nobody need have read yet. */
+    boolean hasLearned(DomainName domain, VersionRef version, long offset) {
+        return hints.known(domain)
+                .map(known -> known.hasLearned(version, offset))
+                .orElse(version.learnedUpTo() > offset);
     }
 
     /**

@@ -52,8 +52,9 @@ public final class Predictor {
     private Reply admit(Ask ask, Chosen.By by) {
         try (Lease lease = by.lease()) {
             Reply reply = admit(ask, lease);
-            if (reply instanceof Reply.Answered(var prediction)) {
-                traffic.answered(by.side(), ask.question(), prediction);
+            if (reply instanceof Reply.Answered answered) {
+                traffic.answered(
+                        by.side(), ask.question(), answered.prediction().results());
             }
             return reply;
         }

@@ -10,6 +10,7 @@ import dev.driftline.serving.slots.Lease;
 import dev.driftline.serving.traffic.Tallies.Tally;
 import dev.driftline.serving.versions.Versions;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,9 @@ public final class Traffic implements AutoCloseable {
      * @param atLeast the offset that must have been learned: a challenger that has not is passed over; null: any
      */
     public Side side(DomainName domain, @Nullable String client, @Nullable Long atLeast) {
-        TrafficRule rule = hints.known(domain).map(Known::traffic).orElse(null);
-        if (rule == null) {
+        Known known = hints.known(domain).orElse(null);
+        TrafficRule rule = known == null ? null : known.traffic();
+        if (known == null || rule == null) {
             tallies.end(domain);
             return PLAIN;
         }
@@ -52,7 +54,7 @@ public final class Traffic implements AutoCloseable {
         return switch (rule.mode()) {
             case COMPARED -> new Side.Champion(domain, rule, chosen);
             case RETURNED -> {
-                boolean fresh = atLeast == null || rule.version().learnedUpTo() > atLeast;
+                boolean fresh = atLeast == null || known.hasLearned(rule.version(), atLeast);
                 yield chosen && fresh ? challenger(domain, rule) : new Side.Champion(domain, rule, false);
             }
         };
@@ -68,7 +70,7 @@ public final class Traffic implements AutoCloseable {
     }
 
     /** Counts an answer, and compares it where that is wanted; returns at once. */
-    public void answered(Side side, Question question, Prediction prediction) {
+    public void answered(Side side, Question question, List<Prediction.Result> results) {
         switch (side) {
             case Side.Plain _ -> {}
             case Side.Challenger(var domain, var rule, var _) ->
@@ -77,8 +79,7 @@ public final class Traffic implements AutoCloseable {
                 Tally tally = tallies.of(domain, rule);
                 tally.byChampion().increment();
                 if (compared) {
-                    comparisons.compare(
-                            question, prediction.results(), () -> versions.resident(domain, rule.version()), tally);
+                    comparisons.compare(question, results, () -> versions.resident(domain, rule.version()), tally);
                 }
             }
         }

@@ -43,13 +43,17 @@ final class Pointers {
         this.clock = clock;
     }
 
-    Said numbered(DomainName domain, Known known, int version) {
-        return look(new Key.Numbered(domain, known.ledgerId(), version), true, () -> ledgers.numbered(domain, version));
+    Said numbered(DomainName domain, Known known, int version, Duration patience) {
+        return look(
+                new Key.Numbered(domain, known.ledgerId(), version),
+                true,
+                () -> ledgers.numbered(domain, version, patience));
     }
 
-    Said liveAt(DomainName domain, Known known, Instant then) {
+    Said liveAt(DomainName domain, Known known, Instant then, Duration patience) {
         boolean settled = then.isBefore(clock.instant().minus(SETTLED_AFTER));
-        return look(new Key.LiveAt(domain, known.ledgerId(), then), settled, () -> ledgers.liveAt(domain, then));
+        return look(
+                new Key.LiveAt(domain, known.ledgerId(), then), settled, () -> ledgers.liveAt(domain, then, patience));
     }
 
     private Said look(Key key, boolean settled, Supplier<Said> registry) {

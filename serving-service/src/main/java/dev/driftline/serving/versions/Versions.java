@@ -32,7 +32,7 @@ public final class Versions implements AutoCloseable {
         this.slots = slots;
         this.hints = hints;
         pointers = new Pointers(ledgers, clock);
-        guests = new Guests(most, slots::visit);
+        guests = new Guests(most, slots::visit, clock);
         Gauge.builder("driftline.serving.guests", guests, Guests::count)
                 .description("Versions held beside the live ones")
                 .register(meters);
@@ -56,12 +56,16 @@ public final class Versions implements AutoCloseable {
         if (traffic != null && traffic.version().version() == version) {
             return load(domain, traffic.version(), patience);
         }
-        return load(domain, pointers.numbered(domain, known, version), patience);
+        long began = System.nanoTime();
+        Said said = pointers.numbered(domain, known, version, patience);
+        return load(domain, said, left(patience, began));
     }
 
     /** The version of a domain, which was read of, that was live then. */
     public Found liveAt(DomainName domain, Instant then, Duration patience) {
-        return load(domain, pointers.liveAt(domain, known(domain), then), patience);
+        long began = System.nanoTime();
+        Said said = pointers.liveAt(domain, known(domain), then, patience);
+        return load(domain, said, left(patience, began));
     }
 
     /** The newest version of a domain that was read of, where that is not live. */
@@ -102,11 +106,20 @@ public final class Versions implements AutoCloseable {
 
     private Optional<Lease> live(DomainName domain, VersionRef version) {
         Optional<Lease> live = slots.acquire(domain);
-        if (live.isPresent() && !live.get().version().equals(version)) {
+        if (live.isPresent() && !isSame(live.get().version(), version)) {
             live.get().close();
             return Optional.empty();
         }
         return live;
+    }
+
+    private static Duration left(Duration patience, long beganNanos) {
+        return patience.minusNanos(System.nanoTime() - beganNanos);
+    }
+
+    /** One pointer to a version may say more than another. */
+    private static boolean isSame(VersionRef one, VersionRef other) {
+        return one.version() == other.version() && one.adapter().equals(other.adapter());
     }
 
     private Known known(DomainName domain) {

@@ -72,6 +72,12 @@ class VersionsDoorTest {
         for (String wrong : new String[] {"?version=x", "?verison=7", "?alias=champion", "?version=7&asOf=x"}) {
             ask(wrong).statusCode(400).contentType("application/problem+json");
         }
+        given().urlEncodingEnabled(false)
+                .contentType("application/json")
+                .body("{\"text\":\"a\"}")
+                .post("/v1/domains/shop/predictions?version=%zz")
+                .then()
+                .statusCode(400);
     }
 
     @Test
@@ -105,7 +111,7 @@ class VersionsDoorTest {
 
     private void known(@Nullable TrafficRule traffic) {
         Place place = new Place("examples", "topic-one", 3);
-        hints.read.put(SHOP, new Known("A", 9, true, place, kept(8), traffic));
+        hints.read.put(SHOP, new Known("A", 9, true, place, kept(8), traffic, null));
     }
 
     private VersionRef kept(int version) {

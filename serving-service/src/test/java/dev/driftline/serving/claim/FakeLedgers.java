@@ -2,6 +2,7 @@ package dev.driftline.serving.claim;
 
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.version.VersionRef;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,7 +17,7 @@ public final class FakeLedgers implements Ledgers {
     public volatile boolean away;
 
     @Override
-    public Said numbered(DomainName domain, int version) {
+    public Said numbered(DomainName domain, int version, Duration patience) {
         asked.incrementAndGet();
         if (away) {
             return new Said.Away("the registry is away");
@@ -26,7 +27,7 @@ public final class FakeLedgers implements Ledgers {
     }
 
     @Override
-    public Said liveAt(DomainName domain, Instant then) {
+    public Said liveAt(DomainName domain, Instant then, Duration patience) {
         asked.incrementAndGet();
         if (away) {
             return new Said.Away("the registry is away");

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RegistryLedgersTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final DomainName SPAM = new DomainName("spam");
     private static final Instant THEN = Instant.parse("2026-11-01T10:00:00Z");
     private static final Instant FIRST = THEN.plusSeconds(60);
@@ -55,32 +56,33 @@ class RegistryLedgersTest {
 
     @Test
     void theVersionOfATimeIsAskedAndRead() {
-        assertThat(ledgers.liveAt(SPAM, THEN)).isEqualTo(new Said.Version(REF));
+        assertThat(ledgers.liveAt(SPAM, THEN, PATIENCE)).isEqualTo(new Said.Version(REF));
         assertThat(asked).isEqualTo("/v1/domains/spam/live?asOf=2026-11-01T10:00:00Z");
         body = new LiveThen(null, FIRST);
-        assertThat(ledgers.liveAt(SPAM, THEN)).isEqualTo(new Said.NotThen(THEN, FIRST));
+        assertThat(ledgers.liveAt(SPAM, THEN, PATIENCE)).isEqualTo(new Said.NotThen(THEN, FIRST));
         body = new LiveThen(null, null);
-        assertThat(ledgers.liveAt(SPAM, THEN)).isEqualTo(new Said.NotThen(THEN, null));
+        assertThat(ledgers.liveAt(SPAM, THEN, PATIENCE)).isEqualTo(new Said.NotThen(THEN, null));
     }
 
     @Test
     void aRefusalIsNoAbsenceAndAnAbsenceIsNoRefusal() {
         status = 404;
         body = new Problem("Not found", 404, "spam has no version 9", null);
-        assertThat(ledgers.numbered(SPAM, 9)).isEqualTo(new Said.Unknown("spam has no version 9"));
+        assertThat(ledgers.numbered(SPAM, 9, PATIENCE)).isEqualTo(new Said.Unknown("spam has no version 9"));
         assertThat(asked).isEqualTo("/v1/domains/spam/versions/9");
         status = 400;
         body = new Problem("A value is wrong", 400, "asOf: lies in the future", "asOf");
-        assertThat(ledgers.liveAt(SPAM, THEN)).isEqualTo(new Said.Invalid("asOf", "asOf: lies in the future"));
+        assertThat(ledgers.liveAt(SPAM, THEN, PATIENCE))
+                .isEqualTo(new Said.Invalid("asOf", "asOf: lies in the future"));
         status = 503;
-        assertThat(ledgers.liveAt(SPAM, THEN)).isEqualTo(new Said.Away("the registry answered 503"));
+        assertThat(ledgers.liveAt(SPAM, THEN, PATIENCE)).isEqualTo(new Said.Away("the registry answered 503"));
     }
 
     @Test
     void anAnswerThatCannotBeReadAndARegistryThatIsNotThereAreAway() {
         body = "a version";
-        assertThat(ledgers.numbered(SPAM, 7)).isInstanceOf(Said.Away.class);
+        assertThat(ledgers.numbered(SPAM, 7, PATIENCE)).isInstanceOf(Said.Away.class);
         server.stop(0);
-        assertThat(ledgers.numbered(SPAM, 7)).isInstanceOf(Said.Away.class);
+        assertThat(ledgers.numbered(SPAM, 7, PATIENCE)).isInstanceOf(Said.Away.class);
     }
 }

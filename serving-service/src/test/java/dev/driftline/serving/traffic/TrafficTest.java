@@ -153,7 +153,7 @@ class TrafficTest {
 
     private void rule(int version, double share, Mode mode) {
         blobs.put(adapter(version));
-        hints.read.put(SPAM, new Known("A", 9, true, null, null, new TrafficRule(ref(version), share, mode)));
+        hints.read.put(SPAM, new Known("A", 9, true, null, null, new TrafficRule(ref(version), share, mode), null));
     }
 
     private void loaded(int version) {
@@ -185,7 +185,7 @@ class TrafficTest {
                 .map(label -> new Prediction.Result(label, List.of()))
                 .toList();
         Question question = new Question(Collections.nCopies(labels.length, Passage.of("a")));
-        traffic.answered(side, question, new Prediction(SPAM, results, 3, ref(3).adapter(), 3000));
+        traffic.answered(side, question, results);
         if (side instanceof Side.Challenger challenger) {
             challenger.lease().close();
         }

@@ -43,7 +43,8 @@ class VersionsTest {
     private final FakeLedgers ledgers = new FakeLedgers();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Slots slots = new Slots(engine, blobs, 9, meters, InstantSource.system());
-    private final Versions versions = new Versions(slots, hints, ledgers, 2, meters, InstantSource.fixed(NOW));
+    private final Versions versions = new Versions(slots, hints, ledgers, 2, meters, this::now);
+    private volatile Instant now = NOW;
 
     @BeforeEach
     void threeVersionsOfWhichTheThirdIsLive() {
@@ -106,6 +107,18 @@ class VersionsTest {
         ledgers.versions.put(2, new VersionRef(2, blobs.put(rubbish), rubbish.length, 2000));
         assertThat(numbered(2)).isInstanceOf(Found.Gone.class).asString().contains("cannot be served");
         assertThat(engine.closed.get("nan:2")).hasValue(1);
+    }
+
+    @Test
+    void whatFailedIsNotTriedAgainAtOnce() {
+        blobs.away = true;
+        assertThat(numbered(1)).isInstanceOf(Found.Away.class);
+        blobs.away = false;
+        assertThat(numbered(1)).isInstanceOf(Found.Away.class);
+        assertThat(versions.resident(SPAM, ref(1))).isEmpty();
+        assertThat(blobs.asked).hasValue(1);
+        now = NOW.plusSeconds(1);
+        assertThat(firstScore(numbered(1))).isEqualTo(score(1));
     }
 
     @Test
@@ -180,7 +193,11 @@ class VersionsTest {
                 .build()
                 .getConfigMapping(VersionsConfig.class);
         assertThat(config.guests()).isEqualTo(16);
-        assertThatThrownBy(() -> new Guests(0, slots::visit)).hasMessageContaining("guests");
+        assertThatThrownBy(() -> new Guests(0, slots::visit, this::now)).hasMessageContaining("guests");
+    }
+
+    private Instant now() {
+        return now;
     }
 
     private Found numbered(int version) {
@@ -197,7 +214,7 @@ class VersionsTest {
     }
 
     private static Known waits(@Nullable VersionRef candidate) {
-        return new Known("A", 10, true, null, candidate, null);
+        return new Known("A", 10, true, null, candidate, null, null);
     }
 
     private static VersionRef ref(int version) {
