@@ -104,7 +104,7 @@ final class Opening {
                 case LedgerEvent.VersionAdded added when added.manifest().origin() != null -> Optional.empty();
                 case LedgerEvent.Created _, LedgerEvent.VersionAdded _, LedgerEvent.Withheld _ -> Optional.of(false);
                 case LedgerEvent.Promoted _, LedgerEvent.RolledBack _ -> Optional.empty();
-                case LedgerEvent.Released _, LedgerEvent.Stopped _ -> Optional.empty();
+                case LedgerEvent.Released _, LedgerEvent.Stopped _, LedgerEvent.TrafficSet _ -> Optional.empty();
             };
             if (answer.isPresent()) {
                 return answer.get();

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 
 /** One service over HTTP: JSON there and back, every trouble a {@link Failure} with words. Many threads may call. */
 final class HttpDoor {
@@ -63,6 +64,21 @@ final class HttpDoor {
 
     <T> T post(String path, Object body, Class<T> type) {
         return read(send(json(path, body)), type);
+    }
+
+    /** Posts with headers of the caller's, and bears an answer that takes as long again as usual: serving may be asked to wait. */
+    <T> T post(String path, Map<String, String> headers, Object body, Class<T> type) {
+        HttpRequest.Builder request = json(path, body).timeout(ANSWER_WITHIN.multipliedBy(2));
+        headers.forEach(request::header);
+        return read(send(request), type);
+    }
+
+    <T> T put(String path, Object body, Class<T> type) {
+        return read(send(json(path, body).PUT(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)))), type);
+    }
+
+    <T> T delete(String path, Class<T> type) {
+        return read(send(request(path).DELETE()), type);
     }
 
     /** Posts without a body. */

@@ -5,6 +5,7 @@ import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.ledger.CreateRequest;
 import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.ledger.LedgerEntry;
+import dev.driftline.contracts.ledger.TrafficRequest;
 import dev.driftline.contracts.ledger.VersionRequest;
 import dev.driftline.contracts.ledger.VersionView;
 import dev.driftline.contracts.wire.Digest;
@@ -73,6 +74,16 @@ public final class RegistryClient {
 
     public LedgerEntry release(DomainName domain) {
         return http.post(path(domain) + "/release", LedgerEntry.class);
+    }
+
+    /** Lets a share of the clients go to a version that is not live. */
+    public LedgerEntry setTraffic(DomainName domain, TrafficRequest request) {
+        return http.put(path(domain) + "/traffic", request, LedgerEntry.class);
+    }
+
+    /** Lets all clients go to the live version again. */
+    public LedgerEntry clearTraffic(DomainName domain) {
+        return http.delete(path(domain) + "/traffic", LedgerEntry.class);
     }
 
     /** Lets a stopped domain learn again. */

@@ -40,8 +40,8 @@ public final class ServiceFailure extends Failure {
     private static ExitCode exitCode(int status) {
         return switch (status) {
             case 400, 413, 415, 422 -> ExitCode.USAGE;
-            case 404 -> ExitCode.NOT_FOUND;
-            case 409 -> ExitCode.REFUSED;
+            case 404, 410 -> ExitCode.NOT_FOUND;
+            case 409, 412 -> ExitCode.REFUSED;
             case 429, 503 -> ExitCode.UNAVAILABLE;
             default -> ExitCode.FAILURE;
         };

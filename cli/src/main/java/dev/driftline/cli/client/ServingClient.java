@@ -45,6 +45,12 @@ public final class ServingClient {
 
     /** Answers at most {@link Question#MAX_TEXTS} texts, all from one version. */
     public Prediction predict(DomainName domain, List<Passage> texts) {
-        return http.post("/v1/domains/" + domain + "/predictions", new Question(texts), Prediction.class);
+        return predict(domain, texts, Asking.PLAIN);
+    }
+
+    /** The same, of the version and as fresh as {@code asking} says. */
+    public Prediction predict(DomainName domain, List<Passage> texts, Asking asking) {
+        String path = "/v1/domains/" + domain + "/predictions" + asking.query();
+        return http.post(path, asking.headers(), new Question(texts), Prediction.class);
     }
 }

@@ -55,6 +55,7 @@ final class DomainShowCommand implements Callable<Integer> {
                 .row("position", state.position())
                 .row("versions", state.versions())
                 .row("live", LedgerWords.live(state) + (state.held() ? " (held)" : ""))
+                .row("traffic", LedgerWords.words(state.domain().value(), state.traffic()))
                 .row("stopped", state.stopped() == null ? "no" : state.stopped())
                 .row("ledger", state.number() + " entries, id " + state.ledgerId())
                 .row("seed", state.seed())

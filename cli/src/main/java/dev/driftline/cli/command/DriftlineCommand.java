@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PromoteCommand.class,
             RollbackCommand.class,
             ReleaseCommand.class,
+            TrafficCommand.class,
             ExportCommand.class,
             ImportCommand.class,
             RejectedCommand.class,

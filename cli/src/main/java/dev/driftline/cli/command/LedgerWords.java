@@ -4,7 +4,9 @@ import dev.driftline.contracts.ledger.Decision;
 import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.ledger.LedgerEntry;
 import dev.driftline.contracts.ledger.LedgerEvent;
+import dev.driftline.contracts.ledger.TrafficRule;
 import dev.driftline.contracts.version.VersionRef;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to a domain, in a sentence. */
@@ -29,6 +31,7 @@ final class LedgerWords {
                         + withheld.exclusion().reason();
             case LedgerEvent.Stopped stopped -> domain + " stopped: " + stopped.reason();
             case LedgerEvent.Continued continued -> domain + " goes on at offset " + continued.position();
+            case LedgerEvent.TrafficSet set -> words(domain, set.rule());
         };
         return what + ".\nLive: " + live(after) + " (ledger entry " + entry.number() + ")";
     }
@@ -36,6 +39,24 @@ final class LedgerWords {
     /** What serves, for people. */
     static String live(DomainState state) {
         return state.champion() == null ? "nothing yet" : name(state.domain().value(), state.champion());
+    }
+
+    /** Who answers whom, where a rule shares clients out. */
+    static String words(String domain, @Nullable TrafficRule rule) {
+        if (rule == null) {
+            return "all clients of " + domain + " go to the live version";
+        }
+        String share =
+                new BigDecimal(String.valueOf(rule.share()))
+                                .movePointRight(2)
+                                .stripTrailingZeros()
+                                .toPlainString() + " %";
+        String challenger = name(domain, rule.version());
+        return switch (rule.mode()) {
+            case RETURNED -> share + " of " + domain + "'s clients are answered by " + challenger;
+            case COMPARED ->
+                share + " of " + domain + "'s clients are asked of " + challenger + " too, unseen, and compared";
+        };
     }
 
     private static String words(Decision decision) {

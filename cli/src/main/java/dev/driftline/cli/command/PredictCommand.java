@@ -25,15 +25,16 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "predict",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Ask a domain's live version for the label of one or many texts, or pairs of texts.",
+        description = "Ask a domain for the label of one or many texts, or pairs of texts.",
         footer = {
             "",
             "Examples:",
             "  ./driftline predict spam \"you have won a prize\" \"see you at six\"",
             "  ./driftline predict spam - --json < texts.txt",
-            "  ./driftline predict entailment --pairs \"the river froze\" \"it was cold\""
+            "  ./driftline predict entailment --pairs \"the river froze\" \"it was cold\"",
+            "  ./driftline predict spam \"you have won a prize\" --version 7",
+            "  ./driftline predict spam \"you have won a prize\" --min-offset 4711 --wait 10s"
         })
 final class PredictCommand implements Callable<Integer> {
     private static final int SHOWN_CHARACTERS = 60;
@@ -52,6 +53,16 @@ final class PredictCommand implements Callable<Integer> {
             names = "--pairs",
             description = "every two texts are a pair; a line of standard input holds both with a tab between")
     private boolean pairs;
+
+    @Mixin
+    private AskingOptions asking;
+
+    @SuppressWarnings("UnusedVariable") // picocli sees to it; the usual pair would take --version away
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this help")
+    private boolean help;
 
     @Mixin
     private Target target;
@@ -79,7 +90,7 @@ final class PredictCommand implements Callable<Integer> {
         List<Answer> answers = new ArrayList<>();
         for (int from = 0; from < asked.size(); from += Question.MAX_TEXTS) {
             List<Passage> some = asked.subList(from, Math.min(asked.size(), from + Question.MAX_TEXTS));
-            Prediction prediction = serving.predict(domain, some);
+            Prediction prediction = serving.predict(domain, some, asking.asking());
             for (int i = 0; i < some.size(); i++) {
                 Prediction.Result result = prediction.results().get(i);
                 answers.add(new Answer(

@@ -194,6 +194,7 @@ final class Walk {
             case LedgerEvent.RolledBack back -> {}
             case LedgerEvent.Released released -> {}
             case LedgerEvent.Continued continued -> {}
+            case LedgerEvent.TrafficSet set -> {}
         }
     }
 

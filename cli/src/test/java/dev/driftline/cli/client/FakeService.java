@@ -1,5 +1,6 @@
 package dev.driftline.cli.client;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,6 +24,7 @@ public final class FakeService implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Queue<Answer>> answers = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private volatile Headers headers = new Headers();
 
     @SuppressWarnings("ArrayRecordComponent")
     private record Answer(int status, byte[] body, Map<String, String> headers) {}
@@ -64,9 +67,15 @@ public final class FakeService implements AutoCloseable {
         return asked;
     }
 
+    /** Of the last request; empty: not sent. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.getFirst(name));
+    }
+
     private synchronized void answer(HttpExchange exchange) throws IOException {
         String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        headers = exchange.getRequestHeaders();
         asked.add(body.isEmpty() ? request : request + " " + body);
         Queue<Answer> queue = answers.getOrDefault(request, new ArrayDeque<>());
         Answer answer = queue.size() > 1 ? queue.poll() : queue.peek();

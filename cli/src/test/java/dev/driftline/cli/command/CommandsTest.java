@@ -270,6 +270,10 @@ class CommandsTest {
                 "promote",
                 "rollback",
                 "release",
+                "traffic",
+                "traffic set",
+                "traffic show",
+                "traffic clear",
                 "export",
                 "import",
                 "rejected"

@@ -11,6 +11,7 @@ import dev.driftline.contracts.window.Exclusion;
 import dev.driftline.contracts.window.Interval;
 import dev.driftline.contracts.window.LogMark;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * @param versions number of the last version
  * @param pendingExclusions stretches passed over since the newest version
  * @param nextWindow the next window as the newest version was validated on it: it is cut just so; null where the policy decides
+ * @param traffic the share of clients that goes to another version than the champion; null: none
+ * @param ofEarlierLog the last version that learned from an earlier log of the place: what such a one learned up to is no offset of this
+ *     log; null where there is none
  */
 public record DomainState(
         DomainName domain,
@@ -56,7 +60,9 @@ public record DomainState(
         @Nullable Evidence evidence,
         int versions,
         List<Exclusion> pendingExclusions,
-        @Nullable Interval nextWindow) {
+        @Nullable Interval nextWindow,
+        @Nullable TrafficRule traffic,
+        @Nullable Integer ofEarlierLog) {
     static final int CHAMPIONS_KEPT = 10;
 
     public DomainState {
@@ -70,7 +76,20 @@ public record DomainState(
                 nextWindow == null || (nextWindow.from() == position && nextWindow.to() > position),
                 "nextWindow",
                 "must begin at the position and not be empty");
+        unless(
+                traffic == null || traffic.version().version() <= versions && !isLive(traffic.version(), champion),
+                "traffic",
+                "must name a version of the domain that is not the champion");
         earlierChampions = List.copyOf(earlierChampions);
         pendingExclusions = List.copyOf(pendingExclusions);
+    }
+
+    /** The trunk's newest version where that is not live: what a release would decide on, and a person may promote. */
+    public Optional<VersionRef> candidate() {
+        return Optional.ofNullable(newest).filter(version -> !isLive(version, champion));
+    }
+
+    private static boolean isLive(VersionRef version, @Nullable VersionRef champion) {
+        return champion != null && champion.version() == version.version();
     }
 }

@@ -40,6 +40,8 @@ public final class Fold {
                 null,
                 0,
                 List.of(),
+                null,
+                null,
                 null);
     }
 
@@ -58,6 +60,7 @@ public final class Fold {
             case LedgerEvent.Withheld withheld -> withhold(draft, withheld);
             case LedgerEvent.Stopped stopped -> draft.stopped = stopped.reason();
             case LedgerEvent.Continued continued -> resume(draft, continued);
+            case LedgerEvent.TrafficSet set -> draft.traffic = set.rule();
         }
         return draft.state();
     }
@@ -114,6 +117,7 @@ public final class Fold {
             draft.logGeneration++;
             draft.begun = continued.position();
             draft.mark = null;
+            draft.ofEarlierLog = draft.versions == 0 ? null : Integer.valueOf(draft.versions);
         }
         draft.nextWindow = null;
         draft.position = continued.position();
@@ -138,6 +142,8 @@ public final class Fold {
         private int versions;
         private List<Exclusion> exclusions;
         private @Nullable Interval nextWindow;
+        private @Nullable TrafficRule traffic;
+        private @Nullable Integer ofEarlierLog;
 
         private Draft(DomainState before) {
             this.before = before;
@@ -157,6 +163,8 @@ public final class Fold {
             versions = before.versions();
             exclusions = before.pendingExclusions();
             nextWindow = before.nextWindow();
+            traffic = before.traffic();
+            ofEarlierLog = before.ofEarlierLog();
         }
 
         private void require(boolean holds, String message) {
@@ -165,6 +173,7 @@ public final class Fold {
             }
         }
 
+        /** A rule whose own version goes live has served; one on any other version goes on beside the new champion. */
         private void promote(VersionRef version) {
             VersionRef old = champion;
             if (old != null && old.version() != version.version()) {
@@ -174,15 +183,22 @@ public final class Fold {
                 earlier = all.subList(0, Math.min(all.size(), DomainState.CHAMPIONS_KEPT));
             }
             champion = version;
+            if (traffic != null && traffic.version().version() == version.version()) {
+                traffic = null;
+            }
         }
 
-        /** What was rolled back from, and what came after the version named, is nowhere to roll back to again. */
+        /**
+         * What was rolled back from, and what came after the version named, is nowhere to roll back to again. Whoever goes back wants one
+         * version to answer: a traffic rule ends.
+         */
         private void rollBack(VersionRef version) {
             List<VersionRef> all = new ArrayList<>(earlier);
             all.removeIf(one -> one.version() >= version.version());
             earlier = all;
             champion = version;
             held = true;
+            traffic = null;
         }
 
         private DomainState state() {
@@ -207,7 +223,9 @@ public final class Fold {
                     evidence,
                     versions,
                     exclusions,
-                    nextWindow);
+                    nextWindow,
+                    traffic,
+                    ofEarlierLog);
         }
     }
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = LedgerEvent.Released.class, name = "released"),
     @JsonSubTypes.Type(value = LedgerEvent.Withheld.class, name = "withheld"),
     @JsonSubTypes.Type(value = LedgerEvent.Stopped.class, name = "stopped"),
-    @JsonSubTypes.Type(value = LedgerEvent.Continued.class, name = "continued")
+    @JsonSubTypes.Type(value = LedgerEvent.Continued.class, name = "continued"),
+    @JsonSubTypes.Type(value = LedgerEvent.TrafficSet.class, name = "traffic-set")
 })
 public sealed interface LedgerEvent {
     /**
@@ -68,4 +69,11 @@ public sealed interface LedgerEvent {
      * @param position where it goes on
      */
     record Continued(Place place, boolean newLog, long position) implements LedgerEvent {}
+
+    /**
+     * A person shared the domain's clients out, or ended that.
+     *
+     * @param rule null: all go to the champion again
+     */
+    record TrafficSet(@Nullable TrafficRule rule) implements LedgerEvent {}
 }

@@ -10,6 +10,7 @@ import dev.driftline.contracts.ledger.LedgerEvent.Promoted;
 import dev.driftline.contracts.ledger.LedgerEvent.Released;
 import dev.driftline.contracts.ledger.LedgerEvent.RolledBack;
 import dev.driftline.contracts.ledger.LedgerEvent.Stopped;
+import dev.driftline.contracts.ledger.LedgerEvent.TrafficSet;
 import dev.driftline.contracts.ledger.LedgerEvent.VersionAdded;
 import dev.driftline.contracts.ledger.LedgerEvent.Withheld;
 import dev.driftline.contracts.version.Manifest;
@@ -231,6 +232,47 @@ final class FoldTest {
         assertThat(on.logGeneration()).isEqualTo(2);
         assertThat(on.mark()).isNull();
         assertThat(version(on)).isEqualTo(1);
+        assertThat(on.ofEarlierLog()).isEqualTo(1);
+        assertThat(stopped.ofEarlierLog()).isNull();
+    }
+
+    @Test
+    void aCandidateIsTheNewestVersionWhereThatIsNotLive() {
+        DomainState one = add(NEWBORN, YES);
+        assertThat(NEWBORN.candidate()).isEmpty();
+        assertThat(one.candidate()).isEmpty();
+        DomainState two = add(one, NO);
+        assertThat(two.candidate()).contains(Objects.requireNonNull(two.newest()));
+        assertThat(add(two, YES).candidate()).isEmpty();
+    }
+
+    @Test
+    void aTrafficRuleStaysBesideOtherChampionsAndEndsWhenItsOwnVersionIsLive() {
+        DomainState two = add(add(NEWBORN, YES), NO);
+        DomainState shared = Fold.next(two, new TrafficSet(rule(two)));
+        assertThat(shared.traffic()).isEqualTo(rule(two));
+        assertThat(add(shared, YES).traffic()).isEqualTo(rule(two));
+        assertThat(Fold.next(shared, new Stopped("a test")).traffic()).isEqualTo(rule(two));
+        assertThat(Fold.next(shared, new Promoted(rule(two).version())).traffic())
+                .isNull();
+        assertThat(Fold.next(shared, new TrafficSet(null)).traffic()).isNull();
+    }
+
+    @Test
+    void aRollbackEndsATrafficRule() {
+        DomainState three = add(add(add(NEWBORN, YES), YES), NO);
+        DomainState shared = Fold.next(three, new TrafficSet(rule(three)));
+        assertThat(Fold.next(shared, new RolledBack(shared.earlierChampions().getFirst()))
+                        .traffic())
+                .isNull();
+    }
+
+    @Test
+    void aTrafficRuleOnTheChampionOrOnNoVersionIsNoState() {
+        DomainState one = add(NEWBORN, YES);
+        assertThatThrownBy(() -> Fold.next(one, new TrafficSet(rule(one)))).hasMessageContaining("traffic: must name");
+        TrafficRule beyond = new TrafficRule(Samples.manifest(one, 64).ref(), 0.5, TrafficRule.Mode.RETURNED);
+        assertThatThrownBy(() -> Fold.next(one, new TrafficSet(beyond))).hasMessageContaining("traffic: must name");
     }
 
     @Test
@@ -245,6 +287,10 @@ final class FoldTest {
 
     private static Withheld withheld(long from, long to) {
         return new Withheld(new Exclusion(Samples.interval(from, to), "the loss was not finite"), null);
+    }
+
+    private static TrafficRule rule(DomainState onTheNewestOf) {
+        return new TrafficRule(Objects.requireNonNull(onTheNewestOf.newest()), 0.1, TrafficRule.Mode.RETURNED);
     }
 
     private static int version(DomainState state) {

@@ -16,6 +16,7 @@ import dev.driftline.contracts.ledger.LedgerEntry;
 import dev.driftline.contracts.ledger.LedgerEvent;
 import dev.driftline.contracts.ledger.LedgerEvent.VersionAdded;
 import dev.driftline.contracts.ledger.Offer;
+import dev.driftline.contracts.ledger.TrafficRule;
 import dev.driftline.contracts.prediction.Prediction;
 import dev.driftline.contracts.prediction.Question;
 import dev.driftline.contracts.version.Manifest;
@@ -38,6 +39,9 @@ final class GoldenTest {
     private static final VersionAdded ADDED =
             new VersionAdded(FIRST, Samples.mark(163), new Decision(true, "2 of 2 right, more than 1 of 2"));
     private static final DomainState GROWN = Fold.next(NEWBORN, ADDED);
+    private static final Manifest SECOND = Samples.manifest(GROWN, 64);
+    private static final DomainState TWO =
+            Fold.next(GROWN, new VersionAdded(SECOND, Samples.mark(227), new Decision(false, "worse")));
 
     static Stream<Arguments> values() {
         VersionRef one = FIRST.ref();
@@ -57,11 +61,20 @@ final class GoldenTest {
                 arguments("entry-withheld", after(GROWN, withheld())),
                 arguments("entry-stopped", after(GROWN, new LedgerEvent.Stopped("the topic was re-created"))),
                 arguments("entry-continued", after(GROWN, new LedgerEvent.Continued(Samples.PLACE, true, 0))),
+                arguments("entry-traffic-set", after(TWO, traffic())),
                 arguments("offer", new Offer(1, "nonce-2", FIRST, Samples.mark(163))),
                 arguments("prediction", prediction(one)),
                 arguments("receipt-accepted", Receipt.accepted(0, "mail-17", "examples", 3, 100)),
                 arguments("receipt-rejected", rejected()),
-                arguments("problem", new Problem("not found", 404, "domain: 'spam' does not exist", "domain")));
+                arguments("problem", new Problem("not found", 404, "domain: 'spam' does not exist", "domain")),
+                arguments(
+                        "problem-stale",
+                        new Problem(
+                                "Not fresh enough",
+                                412,
+                                "spam@1 has learned up to 164",
+                                null,
+                                new Problem.Available(1, one.adapter(), 164))));
     }
 
     @ParameterizedTest
@@ -90,6 +103,10 @@ final class GoldenTest {
     private static LedgerEvent withheld() {
         return new LedgerEvent.Withheld(
                 new Exclusion(Samples.interval(164, 228), "the loss was not finite"), Samples.mark(227));
+    }
+
+    private static LedgerEvent traffic() {
+        return new LedgerEvent.TrafficSet(new TrafficRule(SECOND.ref(), 0.1, TrafficRule.Mode.COMPARED));
     }
 
     private static LedgerEntry after(DomainState before, LedgerEvent event) {

@@ -1,6 +1,9 @@
 package dev.driftline.registry.api;
 
+import static dev.driftline.contracts.wire.InvalidValue.unless;
+
 import dev.driftline.contracts.ledger.LedgerEntry;
+import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.contracts.wire.Json;
 import dev.driftline.contracts.wire.Problem;
 import dev.driftline.registry.change.Unknown;
@@ -9,6 +12,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +49,16 @@ final class Answers {
 
     static <T> T found(Optional<T> value, Supplier<String> otherwise) {
         return value.orElseThrow(() -> new Unknown(otherwise.get()));
+    }
+
+    /** An instant as ISO 8601 writes it, with its offset; seconds may be left out. */
+    static Instant instant(String field, @Nullable String text) {
+        unless(text != null, field, "is missing: send an instant, as 2026-11-01T10:00Z");
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new InvalidValue(field, field + ": must be an instant, as 2026-11-01T10:00Z");
+        }
     }
 
     static Response problem(int status, String title, @Nullable String detail, @Nullable String field) {

@@ -1,9 +1,12 @@
 package dev.driftline.registry.api;
 
+import static dev.driftline.contracts.wire.InvalidValue.unless;
+
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.ledger.CreateRequest;
 import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.ledger.LedgerEntry;
+import dev.driftline.contracts.ledger.LiveThen;
 import dev.driftline.contracts.ledger.VersionView;
 import dev.driftline.registry.change.Changes;
 import dev.driftline.registry.change.Creation;
@@ -11,6 +14,8 @@ import dev.driftline.registry.ledger.History;
 import dev.driftline.registry.ledger.Ledger;
 import dev.driftline.registry.telling.Telling;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +29,16 @@ public final class Domains {
     private final Creation creation;
     private final Changes changes;
     private final Telling telling;
+    private final InstantSource clock;
 
-    public Domains(Ledger ledger, History history, Creation creation, Changes changes, Telling telling) {
+    public Domains(
+            Ledger ledger, History history, Creation creation, Changes changes, Telling telling, InstantSource clock) {
         this.ledger = ledger;
         this.history = history;
         this.creation = creation;
         this.changes = changes;
         this.telling = telling;
+        this.clock = clock;
     }
 
     LedgerEntry create(CreateRequest request) {
@@ -57,6 +65,12 @@ public final class Domains {
 
     List<VersionView> versions(DomainName domain, @Nullable Integer before, int limit) {
         return history.versions(changes.newest(domain), before, limit);
+    }
+
+    /** Refuses what is still to come: nobody knows yet what will be live then. */
+    LiveThen liveAt(DomainName domain, Instant then) {
+        unless(!then.isAfter(clock.instant()), "asOf", "lies in the future by the registry's clock");
+        return history.liveAt(changes.newest(domain), then);
     }
 
     VersionView version(DomainName domain, int version) {

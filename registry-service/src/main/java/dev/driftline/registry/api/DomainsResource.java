@@ -4,11 +4,15 @@ import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.ledger.CreateRequest;
 import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.ledger.LedgerEntry;
+import dev.driftline.contracts.ledger.LiveThen;
+import dev.driftline.contracts.ledger.TrafficRequest;
 import dev.driftline.contracts.ledger.VersionRequest;
 import dev.driftline.registry.change.Changes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
@@ -18,9 +22,11 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Domains as people use them. */
 @Path("/v1/domains")
@@ -90,6 +96,36 @@ class DomainsResource {
     @Operation(summary = "End the hold; the gate decides again on the newest version")
     public LedgerEntry release(@PathParam("domain") String domain) {
         return changes.release(new DomainName(domain));
+    }
+
+    @PUT
+    @Path("{domain}/traffic")
+    @Operation(summary = "Let a share of the domain's clients be answered by another version, or compared with it")
+    @RequestBody(content = @Content(schema = @Schema(implementation = TrafficRequest.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LedgerEntry.class)))
+    @APIResponse(responseCode = "404", description = "no such domain or version")
+    @APIResponse(responseCode = "409", description = "the version is live, or its adapter is gone")
+    public LedgerEntry setTraffic(@PathParam("domain") String domain, InputStream body) {
+        return changes.setTraffic(new DomainName(domain), Body.json(body, TrafficRequest.class));
+    }
+
+    @DELETE
+    @Path("{domain}/traffic")
+    @Operation(summary = "Let all of the domain's clients be answered by the live version again")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LedgerEntry.class)))
+    @APIResponse(responseCode = "409", description = "there is no rule")
+    public LedgerEntry clearTraffic(@PathParam("domain") String domain) {
+        return changes.clearTraffic(new DomainName(domain));
+    }
+
+    @GET
+    @Path("{domain}/live")
+    @Operation(summary = "Which version was live at an instant")
+    @APIResponse(responseCode = "400", description = "asOf is no instant, or lies in the future")
+    public LiveThen liveAt(
+            @PathParam("domain") String domain,
+            @Parameter(required = true, example = "2026-11-01T10:00:00Z") @QueryParam("asOf") @Nullable String asOf) {
+        return domains.liveAt(new DomainName(domain), Answers.instant("asOf", asOf));
     }
 
     @POST

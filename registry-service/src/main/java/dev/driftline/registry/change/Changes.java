@@ -9,6 +9,8 @@ import dev.driftline.contracts.ledger.LedgerEntry;
 import dev.driftline.contracts.ledger.LedgerEvent;
 import dev.driftline.contracts.ledger.Offer;
 import dev.driftline.contracts.ledger.StopRequest;
+import dev.driftline.contracts.ledger.TrafficRequest;
+import dev.driftline.contracts.ledger.TrafficRule;
 import dev.driftline.contracts.ledger.VersionRequest;
 import dev.driftline.contracts.ledger.WithholdRequest;
 import dev.driftline.contracts.version.Manifest;
@@ -117,6 +119,30 @@ public final class Changes {
         return command(domain, state -> {
             refuseIf(state.stopped() == null, domain + " is not stopped");
             return resumed(state);
+        });
+    }
+
+    /** A person lets a share of the clients go to a version that is not live. */
+    public LedgerEntry setTraffic(DomainName domain, TrafficRequest request) {
+        return command(domain, state -> {
+            VersionRef challenger = version(domain, request.version());
+            String name = domain + "@" + request.version();
+            VersionRef champion = state.champion();
+            refuseIf(
+                    champion != null && champion.version() == request.version(),
+                    name + " is live: all clients go there already");
+            refuseIf(
+                    blobs.size(challenger.adapter()).isEmpty(),
+                    "the adapter of " + name + " is gone from the store: no client can go there");
+            return new LedgerEvent.TrafficSet(new TrafficRule(challenger, request.share(), request.mode()));
+        });
+    }
+
+    /** A person lets all clients go to the live version again. */
+    public LedgerEntry clearTraffic(DomainName domain) {
+        return command(domain, state -> {
+            refuseIf(state.traffic() == null, domain + " has no traffic rule: all clients go to the live version");
+            return new LedgerEvent.TrafficSet(null);
         });
     }
 

@@ -16,6 +16,7 @@ public final class EventName {
             case LedgerEvent.Withheld ignored -> "withheld";
             case LedgerEvent.Stopped ignored -> "stopped";
             case LedgerEvent.Continued ignored -> "continued";
+            case LedgerEvent.TrafficSet ignored -> "traffic-set";
         };
     }
 }

@@ -5,7 +5,10 @@ import static dev.driftline.contracts.wire.InvalidValue.unless;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.ledger.LedgerEntry;
 import dev.driftline.contracts.ledger.LedgerEvent;
+import dev.driftline.contracts.ledger.LiveThen;
 import dev.driftline.contracts.ledger.VersionView;
+import dev.driftline.contracts.version.VersionRef;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +65,24 @@ public final class History {
     /** One version; nothing when there is none of that number. */
     public Optional<VersionView> version(DomainName domain, int version) {
         return ledger.version(domain, version).flatMap(History::view);
+    }
+
+    /**
+     * What was live at {@code then}.
+     *
+     * @param newest the domain's newest entry
+     */
+    public LiveThen liveAt(LedgerEntry newest, Instant then) {
+        Instant first = ledger.first(newest, entry -> entry.state().champion() != null)
+                .map(LedgerEntry::at)
+                .orElse(null);
+        long after = ledger.first(newest, entry -> entry.at().isAfter(then))
+                .map(LedgerEntry::number)
+                .orElse(newest.number() + 1);
+        VersionRef version = after == 1
+                ? null
+                : ledger.require(newest.state().domain(), after - 1).state().champion();
+        return new LiveThen(version, first);
     }
 
     private static Optional<VersionView> view(LedgerEntry entry) {

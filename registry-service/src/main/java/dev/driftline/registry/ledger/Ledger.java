@@ -10,12 +10,14 @@ import dev.driftline.registry.fault.Fault;
 import dev.driftline.registry.store.ObjectStore;
 import dev.driftline.registry.store.StoreAway;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -98,11 +100,21 @@ public final class Ledger {
         if (version < 1 || last.isEmpty() || last.get().state().versions() < version) {
             return Optional.empty();
         }
-        long low = 1; // the first entry whose state counts the version is the one that added it: halve the stretch
-        long high = last.get().number();
+        // the first entry whose state counts the version is the one that added it
+        return first(last.get(), entry -> entry.state().versions() >= version);
+    }
+
+    /** The first entry up to {@code newest} of which {@code holds} is true, where it is true of all later ones too; halves the stretch. */
+    Optional<LedgerEntry> first(LedgerEntry newest, Predicate<LedgerEntry> holds) {
+        if (!holds.test(newest)) {
+            return Optional.empty();
+        }
+        DomainName domain = newest.state().domain();
+        long low = 1;
+        long high = newest.number();
         while (low < high) {
             long middle = (low + high) >>> 1;
-            if (require(domain, middle).state().versions() >= version) {
+            if (holds.test(require(domain, middle))) {
                 high = middle;
             } else {
                 low = middle + 1;
@@ -131,12 +143,14 @@ public final class Ledger {
     /** Appends {@code event} right after {@code before}, unless another entry came first. */
     public Appended append(LedgerEntry before, LedgerEvent event, String nonce) {
         requireWhole(before.state().domain());
-        return write(new LedgerEntry(
-                LedgerEntry.FORMAT,
-                nonce,
-                clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                event,
-                Fold.next(before.state(), event)));
+        return write(
+                new LedgerEntry(LedgerEntry.FORMAT, nonce, after(before), event, Fold.next(before.state(), event)));
+    }
+
+    /** Now; but no ledger's time goes back where one registry's clock is behind another's: what was live when must have one answer. */
+    private Instant after(LedgerEntry before) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return now.isBefore(before.at()) ? before.at() : now;
     }
 
     /** Nothing is appended to the domain until {@link #mend(DomainName)}. */

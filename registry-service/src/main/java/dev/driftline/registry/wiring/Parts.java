@@ -110,7 +110,7 @@ class Parts {
     @Produces
     @Singleton
     Domains domains(Ledger ledger, History history, Creation creation, Changes changes, Telling telling) {
-        return new Domains(ledger, history, creation, changes, telling);
+        return new Domains(ledger, history, creation, changes, telling, Clock.systemUTC());
     }
 
     @Produces

@@ -106,6 +106,41 @@ class RegistryApiTest {
     }
 
     @Test
+    void aShareOfTheClientsIsSetAndEndedAndThePastIsAsked() {
+        create("shared");
+        offer("shared", "n1").statusCode(201);
+        offer("shared", "n2").statusCode(201).body("state.champion.version", equalTo(2));
+        String path = "/v1/domains/shared/traffic";
+        share(path, 1, "0.1", "compared")
+                .statusCode(200)
+                .body("event.type", equalTo("traffic-set"))
+                .body("state.traffic.version.version", equalTo(1))
+                .body("state.traffic.mode", equalTo("compared"));
+        problem(share(path, 1, "1.5", "returned"), 400).body("field", equalTo("share"));
+        problem(share(path, 1, "0.1", "shadow"), 400).body("field", equalTo("mode"));
+        problem(share(path, 9, "0.1", "returned"), 404);
+        problem(share(path, 2, "0.1", "returned"), 409).body("detail", containsString("is live"));
+        when().delete(path).then().statusCode(200).body("state.containsKey('traffic')", equalTo(false));
+        problem(when().delete(path).then(), 409).body("detail", containsString("no traffic rule"));
+
+        when().get("/v1/domains/shared/live?asOf=2001-01-01T10:00Z")
+                .then()
+                .statusCode(200)
+                .body("containsKey('version')", equalTo(false))
+                .body("firstAt", notNullValue());
+        for (String wrong : List.of("", "?asOf=yesterday", "?asOf=2999-01-01T10:00Z")) {
+            problem(when().get("/v1/domains/shared/live" + wrong).then(), 400).body("field", equalTo("asOf"));
+        }
+        problem(when().get("/v1/domains/nobody/live?asOf=2001-01-01T10:00Z").then(), 404);
+    }
+
+    private static ValidatableResponse share(String path, int version, String share, String mode) {
+        return json("{\"version\":" + version + ",\"share\":" + share + ",\"mode\":\"" + mode + "\"}")
+                .put(path)
+                .then();
+    }
+
+    @Test
     void anOfferThatComesTooLateIsAnsweredWithTheNewestEntry() {
         create("late");
         Offer offer = prepare("late", "mine");

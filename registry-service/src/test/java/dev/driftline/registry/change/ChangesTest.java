@@ -11,10 +11,13 @@ import dev.driftline.contracts.ledger.LedgerEntry;
 import dev.driftline.contracts.ledger.LedgerEvent;
 import dev.driftline.contracts.ledger.Offer;
 import dev.driftline.contracts.ledger.StopRequest;
+import dev.driftline.contracts.ledger.TrafficRequest;
+import dev.driftline.contracts.ledger.TrafficRule;
 import dev.driftline.contracts.ledger.Trunk;
 import dev.driftline.contracts.ledger.VersionRequest;
 import dev.driftline.contracts.ledger.WithholdRequest;
 import dev.driftline.contracts.version.PairedCount;
+import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.window.Exclusion;
 import dev.driftline.contracts.window.Interval;
 import dev.driftline.registry.blob.Blobs;
@@ -28,6 +31,7 @@ import dev.driftline.registry.store.MemoryStore;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -246,6 +250,47 @@ class ChangesTest {
         assertThatThrownBy(() -> changes.resume(SPAM))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("add partitions");
+    }
+
+    @Test
+    void aShareOfTheClientsGoesToAnotherVersionUntilThatIsLiveOrEnded() {
+        add(Samples.FINE);
+        DomainState two = add(Samples.WORSE).state();
+        LedgerEntry set = changes.setTraffic(SPAM, traffic(2));
+        assertThat(set.state().traffic()).isEqualTo(new TrafficRule(newest(two), 0.1, TrafficRule.Mode.COMPARED));
+        assertThat(set.event()).isEqualTo(new LedgerEvent.TrafficSet(set.state().traffic()));
+        assertThat(add(Samples.WORSE).state().traffic()).isEqualTo(set.state().traffic());
+        assertThat(changes.promote(SPAM, new VersionRequest(2)).state().traffic())
+                .isNull();
+        changes.setTraffic(SPAM, traffic(1));
+        assertThat(changes.clearTraffic(SPAM).state().traffic()).isNull();
+    }
+
+    @Test
+    void noClientGoesToAVersionThatIsUnknownLiveOrGone() {
+        add(Samples.FINE);
+        DomainState two = add(Samples.WORSE).state();
+        assertThatThrownBy(() -> changes.setTraffic(SPAM, traffic(3)))
+                .isInstanceOf(Unknown.class)
+                .hasMessageContaining("no version 3");
+        assertThatThrownBy(() -> changes.setTraffic(SPAM, traffic(1)))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("spam@1 is live");
+        blobs.delete(newest(two).adapter());
+        assertThatThrownBy(() -> changes.setTraffic(SPAM, traffic(2)))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("the adapter of spam@2 is gone");
+        assertThatThrownBy(() -> changes.clearTraffic(SPAM))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("no traffic rule");
+    }
+
+    private static TrafficRequest traffic(int version) {
+        return new TrafficRequest(version, 0.1, TrafficRule.Mode.COMPARED);
+    }
+
+    private static VersionRef newest(DomainState state) {
+        return Objects.requireNonNull(state.newest());
     }
 
     private LedgerEntry add(PairedCount outcomes) {

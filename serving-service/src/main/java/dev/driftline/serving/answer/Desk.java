@@ -4,8 +4,10 @@ import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.serving.answer.Bodies.Read;
 import dev.driftline.serving.predict.Ask;
+import dev.driftline.serving.predict.Directory;
 import dev.driftline.serving.predict.Predictor;
 import dev.driftline.serving.predict.Reply;
+import dev.driftline.serving.predict.Terms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -15,21 +17,24 @@ import org.jspecify.annotations.Nullable;
 final class Desk {
     private final Predictor predictor;
     private final Bodies bodies;
+    private final Directory directory;
 
-    Desk(Predictor predictor, Bodies bodies) {
+    Desk(Predictor predictor, Directory directory, Bodies bodies) {
         this.predictor = predictor;
+        this.directory = directory;
         this.bodies = bodies;
     }
 
     /** @param bodyBytes as announced; null: not announced */
-    Reply ask(String domain, @Nullable Long bodyBytes, InputStream body) {
+    Reply ask(String domain, Wishes wishes, @Nullable Long bodyBytes, InputStream body) {
         try {
             DomainName name = new DomainName(domain);
             if (bodyBytes != null && bodyBytes > Bodies.MAX_BYTES) {
                 return new Reply.TooLarge();
             }
-            Optional<Reply> refusal = predictor.refusal(name);
-            return refusal.isPresent() ? refusal.get() : read(name, body);
+            Terms terms = wishes.terms(offset -> directory.offset(name, offset));
+            Optional<Reply> refusal = terms.isPlain() ? predictor.refusal(name) : Optional.empty();
+            return refusal.isPresent() ? refusal.get() : read(name, terms, body);
         } catch (InvalidValue e) {
             return new Reply.Invalid(e.field(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -37,13 +42,13 @@ final class Desk {
         }
     }
 
-    private Reply read(DomainName domain, InputStream body) throws IOException {
+    private Reply read(DomainName domain, Terms terms, InputStream body) throws IOException {
         return switch (bodies.read(body)) {
             case Read.TooLarge _ -> new Reply.TooLarge();
             case Read.NoRoom _ -> new Reply.Busy("large questions fill the memory there is for them");
             case Read.Whole whole -> {
                 try (whole) {
-                    yield predictor.ask(Ask.plain(domain, QuestionReader.read(whole.bytes())));
+                    yield predictor.ask(new Ask(domain, QuestionReader.read(whole.bytes()), terms, () -> false));
                 }
             }
         };

@@ -10,11 +10,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -59,15 +62,46 @@ final class DomainsResource {
                     @Content(mediaType = MediaType.APPLICATION_JSON, example = "{\"texts\": [\"Where is my card?\"]}"))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Prediction.class)))
     @APIResponse(responseCode = "400", description = "the question is not valid; the problem names the field")
-    @APIResponse(responseCode = "404", description = "no such domain")
-    @APIResponse(responseCode = "409", description = "the domain has no live version yet")
+    @Parameter(name = "version", in = ParameterIn.QUERY, description = "this version, live or not")
+    @Parameter(
+            name = "asOf",
+            in = ParameterIn.QUERY,
+            description = "the version that was live then, as 2026-11-01T10:00Z")
+    @Parameter(
+            name = "alias",
+            in = ParameterIn.QUERY,
+            description = "candidate: the newest version, where that is not live",
+            schema = @Schema(enumeration = "candidate"))
+    @Parameter(name = "wait", in = ParameterIn.QUERY, description = "as Driftline-Wait")
+    @APIResponse(responseCode = "404", description = "no such domain or version")
+    @APIResponse(responseCode = "409", description = "the domain has no live version yet, or had none then")
+    @APIResponse(responseCode = "410", description = "there was such a version, and it can be loaded no more")
+    @APIResponse(
+            responseCode = "412",
+            description = "no version in time that has learned Driftline-Min-Offset; the problem names what is here")
     @APIResponse(responseCode = "413", description = "the body is too large")
     @APIResponse(responseCode = "429", description = "busy; ask again after Retry-After")
     @APIResponse(responseCode = "503", description = "the live version is not loaded here; ask again after Retry-After")
     public Response predict(
             @PathParam("domain") String domain,
+            @Parameter(
+                            description =
+                                    "an offset, or a receipt as examples/3@4711, that the answering version must have learned")
+                    @HeaderParam("Driftline-Min-Offset")
+                    @Nullable
+                    String minOffset,
+            @Parameter(description = "how long the whole may take, as 2s; at most 60s")
+                    @HeaderParam("Driftline-Wait")
+                    @Nullable
+                    String wait,
+            @Parameter(description = "a key by which a traffic rule knows the client again")
+                    @HeaderParam("Driftline-Client")
+                    @Nullable
+                    String client,
             @Parameter(hidden = true) @HeaderParam("Content-Length") @Nullable Long bytes,
+            @Context UriInfo uri,
             InputStream body) {
-        return Replies.of(desk.ask(domain, bytes, body));
+        Wishes wishes = new Wishes(uri.getQueryParameters(), minOffset, wait, client);
+        return Replies.of(desk.ask(domain, wishes, bytes, body));
     }
 }

@@ -1,5 +1,6 @@
 package dev.driftline.serving.answer;
 
+import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.Problem;
 import dev.driftline.serving.predict.Reply;
 import jakarta.ws.rs.core.MediaType;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A reply in HTTP's words. */
 final class Replies {
+    private static final int PRECONDITION_FAILED = 412;
     private static final int TOO_MANY = 429;
     private static final int RETRY_SECONDS = 1;
 
@@ -33,11 +35,37 @@ final class Replies {
                                         + " its gate promotes it",
                                 null)
                         .build();
+            case Reply.Stale stale -> stale(stale);
+            case Reply.NoSuchVersion(var domain, var why) ->
+                problem(404, "Unknown version", domain + ": " + why, "version").build();
+            case Reply.VersionGone(var domain, var why) ->
+                problem(410, "Gone", domain + ": " + why, "version").build();
+            case Reply.NotLiveThen(var domain, var then, var firstAt) ->
+                problem(
+                                409,
+                                "No version then",
+                                domain + " had no live version at " + then + ": "
+                                        + (firstAt == null ? "it has none yet" : "its first went live at " + firstAt),
+                                "asOf")
+                        .build();
             case Reply.NotLoaded(var domain, var why) ->
                 later(503, "Not loaded", domain + " does not answer here now: " + why);
             case Reply.Busy(var why) -> later(TOO_MANY, "Busy", why + ": ask again later");
             case Reply.Late(var patience) -> later(504, "Too late", "no answer within " + patience.toMillis() + " ms");
         };
+    }
+
+    private static Response stale(Reply.Stale stale) {
+        VersionRef there = stale.available();
+        boolean otherLog = there.learnedUpTo() > stale.atLeast();
+        String detail = stale.domain() + "@" + there.version() + ", which is here, has not learned offset "
+                + stale.atLeast() + "; it has learned up to offset " + there.learnedUpTo()
+                + (otherLog ? " of an earlier log" : "") + ": ask again, or wait longer";
+        Problem.Available available = new Problem.Available(there.version(), there.adapter(), there.learnedUpTo());
+        return Response.status(PRECONDITION_FAILED)
+                .type(Problem.MEDIA_TYPE)
+                .entity(new Problem("Not fresh enough", PRECONDITION_FAILED, detail, null, available))
+                .build();
     }
 
     static Response.ResponseBuilder problem(int status, String title, String detail, @Nullable String field) {

@@ -31,7 +31,15 @@ public interface Blobs extends AutoCloseable {
         /** Other bytes than the digest names: to ask again would not help. */
         record Corrupt(String reason) implements Fetched {}
 
-        /** Not to be had now. */
-        record Away(String reason) implements Fetched {}
+        /**
+         * Not to be had now.
+         *
+         * @param unknown whether the registry is there and says that it has no such blob
+         */
+        record Away(String reason, boolean unknown) implements Fetched {
+            public Away(String reason) {
+                this(reason, false);
+            }
+        }
     }
 }

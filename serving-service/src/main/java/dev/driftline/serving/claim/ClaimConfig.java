@@ -24,6 +24,10 @@ interface ClaimConfig {
         /** Until a blob is here, connection included. */
         @WithDefault("PT20S")
         Duration fetchWait();
+
+        /** Until the registry has said which version is meant, connection included. */
+        @WithDefault("PT2S")
+        Duration lookupWait();
     }
 
     /** Carries the small ones in `adapters`. */

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Makes the blobs' door for whoever asks. */
+/** Makes the doors to blobs and ledgers for whoever asks. */
 final class ClaimWiring {
     /** A fetch of what follows, which nobody wants, ends soon and does not hold up the next reading. */
     private static final int FETCH_MILLIS = 5;
@@ -52,5 +52,16 @@ final class ClaimWiring {
 
     static void close(@Disposes Blobs blobs) {
         blobs.close();
+    }
+
+    @Produces
+    @Singleton
+    static Ledgers ledgers(ClaimConfig config) {
+        ClaimConfig.Registry registry = config.registry();
+        return new RegistryLedgers(registry.url(), registry.connectWait(), registry.lookupWait());
+    }
+
+    static void close(@Disposes Ledgers ledgers) {
+        ledgers.close();
     }
 }

@@ -18,21 +18,27 @@ import java.util.concurrent.TimeoutException;
 /** Blobs over the registry's HTTP API. */
 final class RegistryBlobs implements AutoCloseable {
     private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
     private final HttpClient client;
     private final String registry;
     private final Duration wait;
 
     RegistryBlobs(URI registry, Duration connectWait, Duration fetchWait) {
+        unless(connectWait.isPositive(), "driftline.registry.connect-wait", "must be positive");
+        unless(fetchWait.isPositive(), "driftline.registry.fetch-wait", "must be positive");
+        this.registry = base(registry);
+        wait = fetchWait;
+        client = HttpClient.newBuilder().connectTimeout(connectWait).build();
+    }
+
+    /** What the registry's paths follow. */
+    static String base(URI registry) {
         unless(
                 ("http".equals(registry.getScheme()) || "https".equals(registry.getScheme()))
                         && registry.getHost() != null,
                 "driftline.registry.url",
                 "must be an http or https URL");
-        unless(connectWait.isPositive(), "driftline.registry.connect-wait", "must be positive");
-        unless(fetchWait.isPositive(), "driftline.registry.fetch-wait", "must be positive");
-        this.registry = registry.toString().replaceAll("/+$", "");
-        wait = fetchWait;
-        client = HttpClient.newBuilder().connectTimeout(connectWait).build();
+        return registry.toString().replaceAll("/+$", "");
     }
 
     Fetched fetch(Digest digest) {
@@ -56,7 +62,9 @@ final class RegistryBlobs implements AutoCloseable {
 
     private static Fetched read(Digest digest, HttpResponse<byte[]> answer) {
         if (answer.statusCode() != OK) {
-            return new Fetched.Away("registry answered " + answer.statusCode() + " for blob " + digest.brief());
+            return new Fetched.Away(
+                    "registry answered " + answer.statusCode() + " for blob " + digest.brief(),
+                    answer.statusCode() == NOT_FOUND);
         }
         return Digest.of(answer.body()).equals(digest)
                 ? new Fetched.Blob(answer.body())

@@ -29,10 +29,7 @@ final class DomainsView {
         try {
             InvalidValue.unless(message.value() != null, "domains", "the record is empty");
             DomainState state = Json.read(message.value(), DomainState.class);
-            byName.merge(
-                    state.domain(),
-                    new Known(state.ledgerId(), state.number(), state.champion() != null),
-                    DomainsView::later);
+            byName.merge(state.domain(), Known.of(state), DomainsView::later);
             slots.labelled(state.domain(), state.ledgerId(), state.spec().labels());
         } catch (InvalidValue e) {
             LOG.warnf("hints.unreadable topic=domains offset=%d why=\"%s\"", message.offset(), e.getMessage());

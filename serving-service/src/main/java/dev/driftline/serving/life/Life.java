@@ -3,6 +3,8 @@ package dev.driftline.serving.life;
 import dev.driftline.serving.engine.Engine;
 import dev.driftline.serving.hints.Hints;
 import dev.driftline.serving.slots.Slots;
+import dev.driftline.serving.traffic.Traffic;
+import dev.driftline.serving.versions.Versions;
 
 /**
  * The parts in the order in which they must end. Once ready it stays so: from then on it answers from memory, whatever
@@ -12,12 +14,16 @@ final class Life {
     private final Engine engine;
     private final Slots slots;
     private final Hints hints;
+    private final Versions versions;
+    private final Traffic traffic;
     private volatile boolean wasReady;
 
-    Life(Engine engine, Slots slots, Hints hints) {
+    Life(Engine engine, Slots slots, Hints hints, Versions versions, Traffic traffic) {
         this.engine = engine;
         this.slots = slots;
         this.hints = hints;
+        this.versions = versions;
+        this.traffic = traffic;
     }
 
     boolean live() {
@@ -39,6 +45,8 @@ final class Life {
     /** Nobody tells any more, readers finish, then native memory goes. */
     void end() {
         hints.close();
+        traffic.close();
+        versions.close();
         slots.close();
         engine.close();
     }

@@ -3,6 +3,8 @@ package dev.driftline.serving.life;
 import dev.driftline.serving.engine.Engine;
 import dev.driftline.serving.hints.Hints;
 import dev.driftline.serving.slots.Slots;
+import dev.driftline.serving.traffic.Traffic;
+import dev.driftline.serving.versions.Versions;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -22,8 +24,8 @@ final class LifeDoor {
 
     @Produces
     @Singleton
-    static Life life(Engine engine, Slots slots, Hints hints) {
-        return new Life(engine, slots, hints);
+    static Life life(Engine engine, Slots slots, Hints hints, Versions versions, Traffic traffic) {
+        return new Life(engine, slots, hints, versions, traffic);
     }
 
     static void begin(@Observes StartupEvent event, Life life) {

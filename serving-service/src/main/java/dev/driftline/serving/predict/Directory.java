@@ -1,7 +1,11 @@
 package dev.driftline.serving.predict;
 
+import static dev.driftline.contracts.wire.InvalidValue.unless;
+
 import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.domain.Place;
 import dev.driftline.contracts.prediction.SlotStatus;
+import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.serving.hints.Hints;
 import dev.driftline.serving.hints.Hints.Known;
@@ -9,9 +13,14 @@ import dev.driftline.serving.slots.Slots;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Which domains there are, and why one does not answer. */
 public final class Directory {
+    private static final String MIN_OFFSET = "minOffset";
+    private static final Pattern RECEIPT =
+            Pattern.compile("(?:(?<topic>[a-zA-Z0-9._-]{1,249})/(?<partition>[0-9]{1,9})@)?(?<offset>[0-9]{1,18})");
     private final Slots slots;
     private final Hints hints;
 
@@ -44,23 +53,51 @@ public final class Directory {
 
     /** Why {@code domain}, for which nothing answers, does not; reads on before it says that there is none. */
     Reply whySilent(DomainName domain) {
-        Optional<Known> known = hints.known(domain);
         Optional<String> obstacle = slots.obstacle(domain);
-        if (known.isEmpty() && obstacle.isEmpty()) {
-            if (!hints.readDomainsToEnd()) {
-                return new Reply.NotLoaded(domain, "nobody can tell now whether it exists: the broker is away or slow");
-            }
-            known = hints.known(domain);
-        }
         if (obstacle.isPresent()) {
             return new Reply.NotLoaded(domain, obstacle.get());
         }
-        if (known.isEmpty()) {
-            return new Reply.Unknown(domain);
+        return absence(domain)
+                .orElseGet(() -> hints.known(domain).filter(Known::hasChampion).isPresent()
+                        ? new Reply.NotLoaded(domain, "its adapter has not been read yet")
+                        : new Reply.NoVersion(domain));
+    }
+
+    /** That there is no {@code domain}, or that nobody can tell; empty: there is. Reads on before it says that there is none. */
+    Optional<Reply> absence(DomainName domain) {
+        if (hints.known(domain).isPresent()) {
+            return Optional.empty();
         }
-        return known.get().hasChampion()
-                ? new Reply.NotLoaded(domain, "its adapter has not been read yet")
-                : new Reply.NoVersion(domain);
+        if (!hints.readDomainsToEnd()) {
+            return Optional.of(
+                    new Reply.NotLoaded(domain, "nobody can tell now whether it exists: the broker is away or slow"));
+        }
+        return hints.known(domain).isPresent() ? Optional.empty() : Optional.of(new Reply.Unknown(domain));
+    }
+
+    /** Whether {@code version} has learned the record at {@code offset} of the domain's log, of which nobody need have read yet. */
+    boolean hasLearned(DomainName domain, VersionRef version, long offset) {
+        return hints.known(domain)
+                .map(known -> known.hasLearned(version, offset))
+                .orElse(version.learnedUpTo() > offset);
+    }
+
+    /**
+     * The offset that a client wants to be learned: as a number in the domain's own partition, or as a receipt names its place,
+     * {@code topic/partition@offset}, which must be the domain's.
+     */
+    public long offset(DomainName domain, String wanted) {
+        Matcher receipt = RECEIPT.matcher(wanted);
+        if (!receipt.matches()) {
+            throw new InvalidValue(MIN_OFFSET, MIN_OFFSET + ": must be an offset, or a receipt as examples/3@4711");
+        }
+        Place place = hints.known(domain).map(Known::place).orElse(null);
+        if (receipt.group("topic") != null && place != null) {
+            String there = place.topic() + "/" + place.partition();
+            String named = receipt.group("topic") + "/" + Long.parseLong(receipt.group("partition"));
+            unless(named.equals(there), MIN_OFFSET, "is of " + named + ", and " + domain + " lies in " + there);
+        }
+        return Long.parseLong(receipt.group("offset"));
     }
 
     private static SlotStatus empty(DomainName domain) {

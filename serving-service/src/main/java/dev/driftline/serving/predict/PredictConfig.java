@@ -22,4 +22,8 @@ interface PredictConfig {
     /** How long a call is held back for more texts while others come; when nobody came lately it is not. */
     @WithDefault("PT0.002S")
     Duration linger();
+
+    /** Questions that wait for fresher weights; those beyond get 429. */
+    @WithDefault("64")
+    int waiting();
 }

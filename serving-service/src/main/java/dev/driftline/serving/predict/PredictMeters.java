@@ -55,6 +55,10 @@ final class PredictMeters {
             case Reply.TooLarge _ -> "too-large";
             case Reply.Unknown _ -> "unknown";
             case Reply.NoVersion _ -> "no-version";
+            case Reply.Stale _ -> "stale";
+            case Reply.NoSuchVersion _ -> "no-such-version";
+            case Reply.VersionGone _ -> "version-gone";
+            case Reply.NotLiveThen _ -> "not-live-then";
             case Reply.NotLoaded _ -> "not-loaded";
             case Reply.Busy _ -> "busy";
             case Reply.Late _ -> "late";

@@ -3,6 +3,8 @@ package dev.driftline.serving.predict;
 import dev.driftline.serving.engine.Engine;
 import dev.driftline.serving.hints.Hints;
 import dev.driftline.serving.slots.Slots;
+import dev.driftline.serving.traffic.Traffic;
+import dev.driftline.serving.versions.Versions;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -40,7 +42,26 @@ final class PredictWiring {
 
     @Produces
     @Singleton
-    static Predictor predictor(Slots slots, Directory directory, Engine engine, Batcher batcher, PredictMeters meters) {
-        return new Predictor(slots, directory, engine, batcher, meters);
+    static Choosing choosing(
+            PredictConfig config,
+            Slots slots,
+            Directory directory,
+            Versions versions,
+            Traffic traffic,
+            MeterRegistry meters) {
+        return new Choosing(slots, directory, versions, traffic, config.waiting(), meters);
+    }
+
+    @Produces
+    @Singleton
+    static Predictor predictor(
+            Slots slots,
+            Directory directory,
+            Choosing choosing,
+            Traffic traffic,
+            Engine engine,
+            Batcher batcher,
+            PredictMeters meters) {
+        return new Predictor(slots, directory, choosing, traffic, new Answering(engine, batcher, meters), meters);
     }
 }

@@ -3,7 +3,10 @@ package dev.driftline.serving.predict;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.prediction.Prediction;
 import dev.driftline.contracts.prediction.SlotStatus;
+import dev.driftline.contracts.version.VersionRef;
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that can come of asking. */
 public sealed interface Reply {
@@ -24,6 +27,23 @@ public sealed interface Reply {
 
     /** The domain has no live version yet. */
     record NoVersion(DomainName domain) implements Reply {}
+
+    /** What is loaded has not learned up to where it was asked for, and what has did not come in time. */
+    record Stale(DomainName domain, long atLeast, VersionRef available) implements Reply {}
+
+    /** The domain never had such a version. */
+    record NoSuchVersion(DomainName domain, String why) implements Reply {}
+
+    /** There was such a version, and it can be loaded no more. */
+    record VersionGone(DomainName domain, String why) implements Reply {}
+
+    /**
+     * Nothing was live then.
+     *
+     * @param firstAt when the first version went live; null: none has yet
+     */
+    record NotLiveThen(
+            DomainName domain, Instant then, @Nullable Instant firstAt) implements Reply {}
 
     /** There ought to be an answer, but not here and now. */
     record NotLoaded(DomainName domain, String why) implements Reply {}

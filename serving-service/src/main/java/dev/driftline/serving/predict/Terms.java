@@ -25,6 +25,11 @@ public record Terms(
 
     private static final int MAX_CLIENT = 256;
 
+    /** Whether whatever answers now will do, without looking further or waiting. */
+    public boolean isPlain() {
+        return which instanceof Which.Live && atLeast == null;
+    }
+
     public Terms {
         unless(atLeast == null || atLeast >= 0, "minOffset", "must be 0 or more");
         unless(

@@ -4,6 +4,7 @@ import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.serving.engine.Engine.Scorer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A reader's hold on one version: until it is closed that version stays loaded, whatever is swapped meanwhile. */
@@ -37,6 +38,11 @@ public final class Lease implements AutoCloseable {
     /** (passages, labels) probabilities, all from this one version, exactly. */
     public float[][] scores(List<Passage> passages) {
         return scorer().scores(passages);
+    }
+
+    /** Another hold on the same version, of its own; empty when that was let go by all. */
+    public Optional<Lease> share() {
+        return live.enter() ? Optional.of(new Lease(live)) : Optional.empty();
     }
 
     @Override

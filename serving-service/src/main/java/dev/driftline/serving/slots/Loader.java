@@ -49,6 +49,7 @@ final class Loader implements AutoCloseable {
     private final Backoff backoff;
     private final SlotMeters meters;
     private final InstantSource clock;
+    private final Swaps swaps;
     private final Lane stage = new Lane("stage", 1);
     private final Lane topic = new Lane("carried", 1);
     private final Lane registry = new Lane("fetch", REGISTRY_READERS);
@@ -79,7 +80,8 @@ final class Loader implements AutoCloseable {
             Function<AdapterRecord.Header, List<String>> labels,
             Backoff backoff,
             SlotMeters meters,
-            InstantSource clock) {
+            InstantSource clock,
+            Swaps swaps) {
         this.stager = stager;
         this.blobs = blobs;
         this.factors = factors;
@@ -88,6 +90,7 @@ final class Loader implements AutoCloseable {
         this.backoff = backoff;
         this.meters = meters;
         this.clock = clock;
+        this.swaps = swaps;
     }
 
     /** What was told; waits while the stage is full. {@code adapter} is null for a claim check. */
@@ -192,6 +195,7 @@ final class Loader implements AutoCloseable {
         residents.came(slot, bytes);
         Optional<VersionRef> before = slot.served();
         if (slot.flip(wanted, next, clock.instant())) {
+            swaps.swapped(slot.domain());
             say(wanted, before, Duration.between(wanted.since(), clock.instant()));
         } else {
             next.leave();

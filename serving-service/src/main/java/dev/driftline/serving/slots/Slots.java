@@ -2,6 +2,7 @@ package dev.driftline.serving.slots;
 
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.prediction.SlotStatus;
+import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.AdapterRecord;
 import dev.driftline.serving.claim.Blobs;
 import dev.driftline.serving.claim.Coordinate;
@@ -35,6 +36,8 @@ public final class Slots implements AutoCloseable {
     private final SlotMeters meters;
     private final Residents residents;
     private final Loader loader;
+    private final GuestLoader guests;
+    private final Swaps swaps = new Swaps();
 
     /** A domain's labels, as its ledger says. */
     private record Labelled(String ledgerId, List<String> labels) {}
@@ -61,7 +64,8 @@ public final class Slots implements AutoCloseable {
         meters.watch(residents);
         FactorShelf factors = new FactorShelf(FACTOR_BYTES);
         Stager stager = new Stager(engine, factors);
-        loader = new Loader(stager, blobs, factors, residents, this::labels, backoff, meters, clock);
+        loader = new Loader(stager, blobs, factors, residents, this::labels, backoff, meters, clock, swaps);
+        guests = new GuestLoader(new Stager(engine, factors), blobs, factors);
         Gauge.builder("driftline.serving.slots", slots, Map::size)
                 .description("Domains with a slot, in memory or cold")
                 .register(registry);
@@ -189,6 +193,16 @@ public final class Slots implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** Loads a version that is not the live one, beside the slots; the caller waits, and closes what comes. */
+    public Guest visit(VersionRef version) {
+        return guests.load(version);
+    }
+
+    /** Of all slots: for whoever waits for one. */
+    public Swaps swaps() {
+        return swaps;
     }
 
     /** Whether the domain's adapter is in memory. */

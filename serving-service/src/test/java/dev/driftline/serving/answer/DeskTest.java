@@ -9,6 +9,7 @@ import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.AdapterRecord;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.serving.hints.FakeHints;
+import dev.driftline.serving.predict.Directory;
 import dev.driftline.serving.predict.Predictor;
 import dev.driftline.serving.predict.Predictors;
 import dev.driftline.serving.predict.Reply;
@@ -29,8 +30,10 @@ class DeskTest {
     private final FakeEngine engine = new FakeEngine();
     private final Slots slots =
             new Slots(engine, new FakeBlobs(), 9, new SimpleMeterRegistry(), InstantSource.system());
-    private final Predictor predictor = Predictors.over(slots, new FakeHints(), engine);
-    private final Desk desk = new Desk(predictor, new Bodies(1024 * 1024));
+    private final FakeHints hints = new FakeHints();
+    private final Predictor predictor = Predictors.over(slots, hints, engine);
+    private final Directory directory = Predictors.directory(slots, hints);
+    private final Desk desk = new Desk(predictor, directory, new Bodies(1024 * 1024));
 
     @BeforeEach
     void tell() {
@@ -57,17 +60,17 @@ class DeskTest {
     @Test
     void aBodyForADomainThatNobodyKnowsIsNotRead() {
         InputStream unread = new ByteArrayInputStream(new byte[9]);
-        assertThat(desk.ask("other", null, unread)).isEqualTo(new Reply.Unknown(new DomainName("other")));
+        assertThat(desk.ask("other", Wishes.NONE, null, unread)).isEqualTo(new Reply.Unknown(new DomainName("other")));
         assertThat(unread).hasBinaryContent(new byte[9]);
     }
 
     @Test
     void bodiesAreBoundedEachAndTogether() {
-        assertThat(desk.ask("spam", 10_000_000L, body("{}"))).isInstanceOf(Reply.TooLarge.class);
-        assertThat(desk.ask("spam", null, new ByteArrayInputStream(new byte[2 * 1024 * 1024])))
+        assertThat(desk.ask("spam", Wishes.NONE, 10_000_000L, body("{}"))).isInstanceOf(Reply.TooLarge.class);
+        assertThat(desk.ask("spam", Wishes.NONE, null, new ByteArrayInputStream(new byte[2 * 1024 * 1024])))
                 .isInstanceOf(Reply.Busy.class);
-        Desk roomy = new Desk(predictor, new Bodies(Bodies.MAX_BYTES_IN_FLIGHT));
-        assertThat(roomy.ask("spam", null, new ByteArrayInputStream(new byte[Bodies.MAX_BYTES + 1])))
+        Desk roomy = new Desk(predictor, directory, new Bodies(Bodies.MAX_BYTES_IN_FLIGHT));
+        assertThat(roomy.ask("spam", Wishes.NONE, null, new ByteArrayInputStream(new byte[Bodies.MAX_BYTES + 1])))
                 .isInstanceOf(Reply.TooLarge.class);
         for (int i = 0; i < 100; i++) {
             assertThat(ask("{\"text\":\"a\"}"))
@@ -77,7 +80,7 @@ class DeskTest {
     }
 
     private Reply ask(String body) {
-        return desk.ask("spam", null, body(body));
+        return desk.ask("spam", Wishes.NONE, null, body(body));
     }
 
     private static InputStream body(String text) {

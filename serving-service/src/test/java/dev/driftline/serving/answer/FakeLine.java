@@ -1,5 +1,6 @@
 package dev.driftline.serving.answer;
 
+import dev.driftline.serving.claim.FakeLedgers;
 import dev.driftline.serving.hints.FakeHints;
 import dev.driftline.serving.slots.FakeBlobs;
 import dev.driftline.serving.slots.FakeEngine;
@@ -34,5 +35,13 @@ final class FakeLine {
     @Priority(1)
     static FakeBlobs blobs() {
         return new FakeBlobs();
+    }
+
+    @Produces
+    @Singleton
+    @Alternative
+    @Priority(1)
+    static FakeLedgers ledgers() {
+        return new FakeLedgers();
     }
 }

@@ -18,6 +18,7 @@ class ClaimConfigTest {
         assertThat(config.registry().url()).isEqualTo(URI.create("http://127.0.0.1:7070"));
         assertThat(config.registry().connectWait()).hasSeconds(2);
         assertThat(config.registry().fetchWait()).hasSeconds(20);
+        assertThat(config.registry().lookupWait()).hasSeconds(2);
         assertThat(config.kafka().bootstrapServers()).isEqualTo("127.0.0.1:7092");
         assertThat(config.kafka().carriedWait()).hasSeconds(2);
     }

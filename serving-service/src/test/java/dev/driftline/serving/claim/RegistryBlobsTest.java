@@ -74,7 +74,7 @@ class RegistryBlobsTest {
 
     @Test
     void aBlobThatIsNotThereIsAway() {
-        assertThat(fetch("")).isEqualTo(new Fetched.Away("registry answered 404 for blob " + DIGEST.brief()));
+        assertThat(fetch("")).isEqualTo(new Fetched.Away("registry answered 404 for blob " + DIGEST.brief(), true));
     }
 
     @Test

@@ -7,10 +7,13 @@ import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.AdapterRecord;
 import dev.driftline.contracts.wire.Digest;
+import dev.driftline.serving.claim.FakeLedgers;
 import dev.driftline.serving.hints.FakeHints;
 import dev.driftline.serving.slots.FakeBlobs;
 import dev.driftline.serving.slots.FakeEngine;
 import dev.driftline.serving.slots.Slots;
+import dev.driftline.serving.traffic.Traffic;
+import dev.driftline.serving.versions.Versions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +24,10 @@ class LifeTest {
     private final FakeHints hints = new FakeHints();
     private final Slots slots =
             new Slots(engine, new FakeBlobs(), 9, new SimpleMeterRegistry(), InstantSource.system());
-    private final Life life = new Life(engine, slots, hints);
+    private final Versions versions =
+            new Versions(slots, hints, new FakeLedgers(), 1, new SimpleMeterRegistry(), InstantSource.system());
+    private final Life life = new Life(
+            engine, slots, hints, versions, new Traffic(hints, versions, 1, new SimpleMeterRegistry(), () -> 0));
 
     @Test
     void itIsReadyWhenTheTopicWasReadAndWhatWasReadWasTried() {

@@ -18,6 +18,7 @@ class PredictConfigTest {
         assertThat(config.batchTexts()).isEqualTo(32);
         assertThat(config.batchTokens()).isEqualTo(2048);
         assertThat(config.linger()).hasMillis(2);
+        assertThat(config.waiting()).isEqualTo(64);
     }
 
     @Test

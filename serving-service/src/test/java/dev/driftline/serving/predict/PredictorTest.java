@@ -10,6 +10,7 @@ import dev.driftline.contracts.prediction.Question;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.AdapterRecord;
 import dev.driftline.contracts.wire.Digest;
+import dev.driftline.serving.claim.FakeLedgers;
 import dev.driftline.serving.hints.FakeHints;
 import dev.driftline.serving.hints.Hints.Known;
 import dev.driftline.serving.slots.FakeBlobs;
@@ -37,7 +38,7 @@ class PredictorTest {
     private final PredictMeters counted = new PredictMeters(meters);
     private final Batcher batcher =
             new Batcher(engine, new BatchLimits(1, 2048, 2, Duration.ZERO), counted.batches(), System::nanoTime);
-    private final Predictor predictor = new Predictor(slots, directory, engine, batcher, counted);
+    private final Predictor predictor = Predictors.over(slots, hints, new FakeLedgers(), meters, engine, batcher, counted);
 
     @AfterEach
     void close() {

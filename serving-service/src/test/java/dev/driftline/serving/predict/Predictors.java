@@ -1,20 +1,58 @@
 package dev.driftline.serving.predict;
 
+import dev.driftline.serving.claim.FakeLedgers;
+import dev.driftline.serving.claim.Ledgers;
 import dev.driftline.serving.engine.Engine;
 import dev.driftline.serving.hints.Hints;
 import dev.driftline.serving.slots.Slots;
+import dev.driftline.serving.traffic.Traffic;
+import dev.driftline.serving.versions.Versions;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /** Predictors for tests of other stations. */
 public final class Predictors {
     private static final BatchLimits LIMITS = new BatchLimits(32, 2048, 1024, Duration.ofMillis(2));
+    private static final int GUESTS = 2;
+    private static final int COMPARE_QUEUE = 4;
+    private static final int WAITING = 2;
 
     private Predictors() {}
 
     public static Predictor over(Slots slots, Hints hints, Engine engine) {
-        PredictMeters meters = new PredictMeters(new SimpleMeterRegistry());
+        return over(slots, hints, new FakeLedgers(), new SimpleMeterRegistry(), engine);
+    }
+
+    /** A client without a key is always the first to be sent to a challenger. */
+    public static Predictor over(Slots slots, Hints hints, Ledgers ledgers, MeterRegistry registry, Engine engine) {
+        PredictMeters meters = new PredictMeters(registry);
         Batcher batcher = new Batcher(engine, LIMITS, meters.batches(), System::nanoTime);
-        return new Predictor(slots, new Directory(slots, hints), engine, batcher, meters);
+        return over(slots, hints, ledgers, registry, engine, batcher, meters);
+    }
+
+    static Predictor over(
+            Slots slots,
+            Hints hints,
+            Ledgers ledgers,
+            MeterRegistry registry,
+            Engine engine,
+            Batcher batcher,
+            PredictMeters meters) {
+        Directory directory = directory(slots, hints);
+        Versions versions = new Versions(slots, hints, ledgers, GUESTS, registry, InstantSource.system());
+        Traffic traffic = new Traffic(hints, versions, COMPARE_QUEUE, registry, () -> 0);
+        return new Predictor(
+                slots,
+                directory,
+                new Choosing(slots, directory, versions, traffic, WAITING, registry),
+                traffic,
+                new Answering(engine, batcher, meters),
+                meters);
+    }
+
+    public static Directory directory(Slots slots, Hints hints) {
+        return new Directory(slots, hints);
     }
 }

@@ -55,7 +55,7 @@ public final class FakeBlobs implements Blobs {
         asked.incrementAndGet();
         byte[] bytes = held.get(digest);
         if (away || bytes == null) {
-            return new Fetched.Away("the registry is away");
+            return new Fetched.Away("the registry is away", !away);
         }
         return Digest.of(bytes).equals(digest) ? new Fetched.Blob(bytes) : new Fetched.Corrupt("corrupt in the store");
     }
