@@ -7,11 +7,13 @@ import java.util.List;
 /**
  * An answer, stamped with what gave it.
  *
+ * @param id by which feedback names it
  * @param results one for each text, in order
  * @param digest of the adapter
  * @param learnedUpTo the offset up to which that version has learned
  */
-public record Prediction(DomainName domain, List<Result> results, int version, Digest digest, long learnedUpTo) {
+public record Prediction(
+        PredictionId id, DomainName domain, List<Result> results, int version, Digest digest, long learnedUpTo) {
     public Prediction {
         results = List.copyOf(results);
     }

@@ -17,6 +17,7 @@ import dev.driftline.contracts.ledger.LedgerEvent;
 import dev.driftline.contracts.ledger.LedgerEvent.VersionAdded;
 import dev.driftline.contracts.ledger.Offer;
 import dev.driftline.contracts.prediction.Prediction;
+import dev.driftline.contracts.prediction.PredictionId;
 import dev.driftline.contracts.prediction.Question;
 import dev.driftline.contracts.version.Manifest;
 import dev.driftline.contracts.version.VersionRef;
@@ -103,6 +104,7 @@ final class GoldenTest {
     private static Prediction prediction(VersionRef of) {
         List<Prediction.Score> scores = List.of(new Prediction.Score("spam", 0.75), new Prediction.Score("ham", 0.25));
         return new Prediction(
+                PredictionId.of(Samples.SPAM, Samples.NOON, 0xc0ffee),
                 Samples.SPAM,
                 List.of(new Prediction.Result("spam", scores)),
                 of.version(),

@@ -5,6 +5,8 @@ import dev.driftline.serving.slots.Slots;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes what stands behind the doors. */
 final class PredictWiring {
@@ -22,6 +24,8 @@ final class PredictWiring {
         int cores = Runtime.getRuntime().availableProcessors();
         int concurrency = config.concurrency() == 0 ? cores : config.concurrency();
         Turnstile turnstile = new Turnstile(concurrency, config.queue(), config.queueWait());
-        return new Predictor(slots, directory, turnstile, new PredictMeters(meters, turnstile));
+        Answers answers = new Answers(
+                InstantSource.system(), () -> ThreadLocalRandom.current().nextLong());
+        return new Predictor(slots, directory, turnstile, answers, new PredictMeters(meters, turnstile));
     }
 }

@@ -1,14 +1,8 @@
 package dev.driftline.serving.predict;
 
 import dev.driftline.contracts.domain.DomainName;
-import dev.driftline.contracts.prediction.Prediction;
-import dev.driftline.contracts.prediction.Prediction.Result;
-import dev.driftline.contracts.prediction.Prediction.Score;
 import dev.driftline.serving.slots.Lease;
 import dev.driftline.serving.slots.Slots;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /** Answers all texts of a question from one version. Many threads; a caller waits on its own. */
@@ -16,12 +10,14 @@ public final class Predictor {
     private final Slots slots;
     private final Directory directory;
     private final Turnstile turnstile;
+    private final Answers answers;
     private final PredictMeters meters;
 
-    Predictor(Slots slots, Directory directory, Turnstile turnstile, PredictMeters meters) {
+    Predictor(Slots slots, Directory directory, Turnstile turnstile, Answers answers, PredictMeters meters) {
         this.slots = slots;
         this.directory = directory;
         this.turnstile = turnstile;
+        this.answers = answers;
         this.meters = meters;
     }
 
@@ -49,33 +45,9 @@ public final class Predictor {
                 return directory.whySilent(ask.domain());
             }
             try (Lease lease = live.get()) {
-                return new Reply.Answered(predict(ask, lease));
+                return new Reply.Answered(
+                        answers.give(ask, lease, lease.scores(ask.question().texts())));
             }
         }
-    }
-
-    private static Prediction predict(Ask ask, Lease lease) {
-        List<Result> results = Arrays.stream(lease.scores(ask.question().texts()))
-                .map(row -> result(row, lease))
-                .toList();
-        return new Prediction(
-                ask.domain(),
-                results,
-                lease.version().version(),
-                lease.version().adapter(),
-                lease.version().learnedUpTo());
-    }
-
-    private static Result result(float[] row, Lease lease) {
-        List<Score> scores = lease.trained().stream()
-                .map(label -> new Score(lease.labels().get(label), shortest(row[label])))
-                .sorted(Comparator.comparingDouble(Score::score).reversed())
-                .toList();
-        return new Result(scores.getFirst().label(), scores);
-    }
-
-    /** The double with the float's own shortest spelling, so that JSON shows no noise. */
-    private static double shortest(float score) {
-        return Double.parseDouble(Float.toString(score));
     }
 }

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.driftline.contracts.domain.DomainName;
@@ -64,6 +65,7 @@ class DoorTest {
         ask("{\"text\":\"where is it\"}")
                 .statusCode(200)
                 .contentType("application/json")
+                .body("id", matchesPattern("0-\\d{13}-[0-9a-f]{16}"))
                 .body("domain", is("spam"))
                 .body("results", hasSize(1))
                 .body("results[0].label", is("parcel"))

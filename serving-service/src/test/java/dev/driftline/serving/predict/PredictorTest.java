@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.prediction.Prediction;
+import dev.driftline.contracts.prediction.PredictionId;
 import dev.driftline.contracts.prediction.Question;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.AdapterRecord;
@@ -34,8 +35,9 @@ class PredictorTest {
     private final Slots slots = new Slots(engine, blobs, 9, meters, InstantSource.system());
     private final Directory directory = new Directory(slots, hints);
     private final Turnstile turnstile = new Turnstile(1, 2, Duration.ofSeconds(20));
+    private final Answers answers = new Answers(() -> Predictors.NOON, () -> Predictors.NONCE);
     private final Predictor predictor =
-            new Predictor(slots, directory, turnstile, new PredictMeters(meters, turnstile));
+            new Predictor(slots, directory, turnstile, answers, new PredictMeters(meters, turnstile));
 
     @AfterEach
     void close() {
@@ -53,7 +55,13 @@ class PredictorTest {
         Prediction.Result result = new Prediction.Result(
                 "parcel", List.of(new Prediction.Score("parcel", 0.93), new Prediction.Score("card", 0.07)));
         assertThat(answer)
-                .isEqualTo(new Prediction(SPAM, List.of(result, result), 7, Digest.of(FakeEngine.adapter(7)), 7000));
+                .isEqualTo(new Prediction(
+                        PredictionId.of(SPAM, Predictors.NOON, Predictors.NONCE),
+                        SPAM,
+                        List.of(result, result),
+                        7,
+                        Digest.of(FakeEngine.adapter(7)),
+                        7000));
     }
 
     @Test
@@ -126,7 +134,7 @@ class PredictorTest {
     void waitingForTheEngineIsBounded() {
         tell(1);
         Turnstile impatient = new Turnstile(1, 1, Duration.ofMillis(30));
-        Predictor hasty = new Predictor(slots, directory, impatient, new PredictMeters(meters, impatient));
+        Predictor hasty = new Predictor(slots, directory, impatient, answers, new PredictMeters(meters, impatient));
         try (Turnstile.Place first = impatient.enter().orElseThrow()) {
             assertThat(first.reachEngine()).isTrue();
             assertThat(hasty.ask(question("a"))).isInstanceOf(Reply.Busy.class);

@@ -1,0 +1,49 @@
+package dev.driftline.serving.predict;
+
+import dev.driftline.contracts.prediction.Prediction;
+import dev.driftline.contracts.prediction.Prediction.Result;
+import dev.driftline.contracts.prediction.Prediction.Score;
+import dev.driftline.contracts.prediction.PredictionId;
+import dev.driftline.serving.slots.Lease;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** Makes answers of scores: each is named, and stamped with what gave it. */
+final class Answers {
+    private final InstantSource clock;
+    private final LongSupplier nonces;
+
+    Answers(InstantSource clock, LongSupplier nonces) {
+        this.clock = clock;
+        this.nonces = nonces;
+    }
+
+    /** @param scores of the question's texts (texts, labels) */
+    Prediction give(Ask ask, Lease lease, float[][] scores) {
+        List<Result> results =
+                Arrays.stream(scores).map(row -> result(row, lease)).toList();
+        return new Prediction(
+                PredictionId.of(ask.domain(), clock.instant(), nonces.getAsLong()),
+                ask.domain(),
+                results,
+                lease.version().version(),
+                lease.version().adapter(),
+                lease.version().learnedUpTo());
+    }
+
+    private static Result result(float[] row, Lease lease) {
+        List<Score> scores = lease.trained().stream()
+                .map(label -> new Score(lease.labels().get(label), shortest(row[label])))
+                .sorted(Comparator.comparingDouble(Score::score).reversed())
+                .toList();
+        return new Result(scores.getFirst().label(), scores);
+    }
+
+    /** The double with the float's own shortest spelling, so that JSON shows no noise. */
+    private static double shortest(float score) {
+        return Double.parseDouble(Float.toString(score));
+    }
+}
