@@ -106,7 +106,7 @@ final class GoldenTest {
         return new Prediction(
                 PredictionId.of(Samples.SPAM, Samples.NOON, 0xc0ffee),
                 Samples.SPAM,
-                List.of(new Prediction.Result("spam", scores)),
+                List.of(new Prediction.Result("spam", scores), new Prediction.Result("spam", scores, true)),
                 of.version(),
                 of.adapter(),
                 of.learnedUpTo());

@@ -24,7 +24,11 @@ final class DomainsView {
             DomainState state = Json.read(message.value(), DomainState.class);
             byName.merge(
                     state.domain(),
-                    new Known(state.ledgerId(), state.number(), state.champion() != null),
+                    new Known(
+                            state.ledgerId(),
+                            state.number(),
+                            state.champion() != null,
+                            state.spec().policy().abstainBelow()),
                     DomainsView::later);
         } catch (InvalidValue e) {
             LOG.warnf("hints.unreadable topic=domains offset=%d why=\"%s\"", message.offset(), e.getMessage());

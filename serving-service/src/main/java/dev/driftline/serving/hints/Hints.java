@@ -3,6 +3,7 @@ package dev.driftline.serving.hints;
 import dev.driftline.contracts.domain.DomainName;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What has been read. Any thread may ask. */
 public interface Hints extends AutoCloseable {
@@ -25,6 +26,14 @@ public interface Hints extends AutoCloseable {
     @Override
     void close();
 
-    /** As much of a domain's state as an answer needs. */
-    record Known(String ledgerId, long number, boolean hasChampion) {}
+    /**
+     * As much of a domain's state as an answer needs.
+     *
+     * @param abstainBelow as in the domain's policy
+     */
+    record Known(
+            String ledgerId,
+            long number,
+            boolean hasChampion,
+            @Nullable Double abstainBelow) {}
 }

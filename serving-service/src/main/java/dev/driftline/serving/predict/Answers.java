@@ -4,6 +4,8 @@ import dev.driftline.contracts.prediction.Prediction;
 import dev.driftline.contracts.prediction.Prediction.Result;
 import dev.driftline.contracts.prediction.Prediction.Score;
 import dev.driftline.contracts.prediction.PredictionId;
+import dev.driftline.serving.hints.Hints;
+import dev.driftline.serving.hints.Hints.Known;
 import dev.driftline.serving.slots.Lease;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -13,18 +15,21 @@ import java.util.function.LongSupplier;
 
 /** Makes answers of scores: each is named, and stamped with what gave it. */
 final class Answers {
+    private final Hints hints;
     private final InstantSource clock;
     private final LongSupplier nonces;
 
-    Answers(InstantSource clock, LongSupplier nonces) {
+    Answers(Hints hints, InstantSource clock, LongSupplier nonces) {
+        this.hints = hints;
         this.clock = clock;
         this.nonces = nonces;
     }
 
     /** @param scores of the question's texts (texts, labels) */
     Prediction give(Ask ask, Lease lease, float[][] scores) {
+        double least = hints.known(ask.domain()).map(Known::abstainBelow).orElse(0.0);
         List<Result> results =
-                Arrays.stream(scores).map(row -> result(row, lease)).toList();
+                Arrays.stream(scores).map(row -> result(row, lease, least)).toList();
         return new Prediction(
                 PredictionId.of(ask.domain(), clock.instant(), nonces.getAsLong()),
                 ask.domain(),
@@ -34,12 +39,13 @@ final class Answers {
                 lease.version().learnedUpTo());
     }
 
-    private static Result result(float[] row, Lease lease) {
+    private static Result result(float[] row, Lease lease, double least) {
         List<Score> scores = lease.trained().stream()
                 .map(label -> new Score(lease.labels().get(label), shortest(row[label])))
                 .sorted(Comparator.comparingDouble(Score::score).reversed())
                 .toList();
-        return new Result(scores.getFirst().label(), scores);
+        Score best = scores.getFirst();
+        return new Result(best.label(), scores, best.score() < least);
     }
 
     /** The double with the float's own shortest spelling, so that JSON shows no noise. */

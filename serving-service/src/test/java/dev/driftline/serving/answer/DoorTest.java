@@ -163,9 +163,9 @@ class DoorTest {
     @Test
     void unknownWithoutVersionAndNotLoadedAreThreeAnswers() {
         ask("nobody", "{\"text\":\"a\"}").statusCode(404).body("detail", containsString("nobody"));
-        hints.unread.put(new DomainName("young"), new Known("A", 1, false));
+        hints.unread.put(new DomainName("young"), new Known("A", 1, false, null));
         ask("young", "{\"text\":\"a\"}").statusCode(409).body("detail", containsString("young"));
-        hints.unread.put(new DomainName("late"), new Known("A", 2, true));
+        hints.unread.put(new DomainName("late"), new Known("A", 2, true, null));
         ask("late", "{\"text\":\"a\"}").statusCode(503).header("Retry-After", "1");
     }
 
@@ -183,7 +183,7 @@ class DoorTest {
 
     @Test
     void whatIsHeldCanBeListed() {
-        hints.read.put(new DomainName("young"), new Known("A", 1, false));
+        hints.read.put(new DomainName("young"), new Known("A", 1, false, null));
         when().get("/v1/domains").then().statusCode(200).body("domain", hasItem("young"));
         when().get("/v1/domains/spam")
                 .then()

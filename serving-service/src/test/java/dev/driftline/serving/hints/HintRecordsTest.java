@@ -35,18 +35,18 @@ class HintRecordsTest {
     @Test
     void aDomainIsKnownByItsNewestState() {
         view.accept(message("spam", Json.bytes(state("A"))));
-        assertThat(view.known(SPAM)).contains(new Hints.Known("A", 1, false));
+        assertThat(view.known(SPAM)).contains(new Hints.Known("A", 1, false, null));
         DomainState promoted = Fold.next(state("A"), new LedgerEvent.Stopped("a person said so"));
         view.accept(message("spam", Json.bytes(promoted)));
         view.accept(message("spam", Json.bytes(state("A"))));
-        assertThat(view.known(SPAM)).contains(new Hints.Known("A", 2, false));
+        assertThat(view.known(SPAM)).contains(new Hints.Known("A", 2, false, null));
     }
 
     @Test
     void aDomainCreatedAnewBeginsAnotherLedger() {
         view.accept(message("spam", Json.bytes(Fold.next(state("A"), new LedgerEvent.Stopped("x")))));
         view.accept(message("spam", Json.bytes(state("B"))));
-        assertThat(view.known(SPAM)).contains(new Hints.Known("B", 1, false));
+        assertThat(view.known(SPAM)).contains(new Hints.Known("B", 1, false, null));
     }
 
     @Test

@@ -35,7 +35,7 @@ class PredictorTest {
     private final Slots slots = new Slots(engine, blobs, 9, meters, InstantSource.system());
     private final Directory directory = new Directory(slots, hints);
     private final Turnstile turnstile = new Turnstile(1, 2, Duration.ofSeconds(20));
-    private final Answers answers = new Answers(() -> Predictors.NOON, () -> Predictors.NONCE);
+    private final Answers answers = new Answers(hints, () -> Predictors.NOON, () -> Predictors.NONCE);
     private final Predictor predictor =
             new Predictor(slots, directory, turnstile, answers, new PredictMeters(meters, turnstile));
 
@@ -65,13 +65,27 @@ class PredictorTest {
     }
 
     @Test
+    void anAnswerWhoseBestScoreIsBelowWhatThePolicyWantsAbstainsAndStillShowsItsScores() {
+        tell(7);
+        hints.read.put(SPAM, new Known("A", 2, true, 0.94));
+        assertThat(answered("a").abstained()).isTrue();
+        assertThat(answered("a").scores().getFirst()).isEqualTo(new Prediction.Score("parcel", 0.93));
+        hints.read.put(SPAM, new Known("A", 3, true, 0.93));
+        assertThat(answered("a").abstained()).isNull();
+    }
+
+    private Prediction.Result answered(String text) {
+        return ((Reply.Answered) ask(text)).prediction().results().getFirst();
+    }
+
+    @Test
     void aDomainThatNobodyKnowsIsUnknown() {
         assertThat(ask("a")).isEqualTo(new Reply.Unknown(SPAM));
     }
 
     @Test
     void aDomainCreatedAMomentAgoIsKnown() {
-        hints.unread.put(SPAM, new Known("A", 1, false));
+        hints.unread.put(SPAM, new Known("A", 1, false, null));
         assertThat(ask("a")).isEqualTo(new Reply.NoVersion(SPAM));
     }
 
@@ -83,13 +97,13 @@ class PredictorTest {
 
     @Test
     void aDomainWithAChampionWhoseAdapterIsNotHereIsNotLoaded() {
-        hints.read.put(SPAM, new Known("A", 2, true));
+        hints.read.put(SPAM, new Known("A", 2, true, null));
         assertThat(ask("a")).isEqualTo(new Reply.NotLoaded(SPAM, "its adapter has not been read yet"));
     }
 
     @Test
     void anAdapterThatCannotBeFetchedOrIsCorruptIsNotLoaded() {
-        hints.read.put(SPAM, new Known("A", 2, false));
+        hints.read.put(SPAM, new Known("A", 2, false, null));
         blobs.away = true;
         AdapterRecord.Header header = header(2);
         slots.told(new AdapterRecord(header, null));
@@ -101,7 +115,7 @@ class PredictorTest {
 
     @Test
     void aDomainWithoutAVersionHasAnEmptyStatus() {
-        hints.unread.put(SPAM, new Known("A", 1, false));
+        hints.unread.put(SPAM, new Known("A", 1, false, null));
         assertThat(directory.one("spam"))
                 .isInstanceOfSatisfying(
                         Reply.Told.class,
