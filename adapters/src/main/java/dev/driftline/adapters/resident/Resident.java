@@ -96,8 +96,9 @@ public final class Resident implements AutoCloseable {
     /** Weight (labels, width), bias (labels), and closed (labels): very negative where a label was never trained. */
     private static List<Tensor> head(Scope owner, AdapterFile.Content content) {
         int labels = content.header().labels().size();
-        float[] weight = content.tensors().get(content.tensors().size() - 2);
-        float[] bias = content.tensors().getLast();
+        float[] weight = content.header()
+                .tempered(content.tensors().get(content.tensors().size() - 2));
+        float[] bias = content.header().tempered(content.tensors().getLast());
         float[] closed = new float[labels];
         Arrays.fill(closed, CLOSED);
         content.header().trainedLabels().forEach(row -> closed[row] = 0);

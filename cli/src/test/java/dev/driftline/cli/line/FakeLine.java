@@ -196,6 +196,7 @@ public final class FakeLine implements Line {
                 1,
                 new Evidence(parent, new PairedCount(1, 0, 0, 0), new PairedCount(0, 0, 0, 0), 1),
                 new Running(1, "cpu", "fake", "fp32", "none", true),
+                null,
                 null);
     }
 }
