@@ -13,13 +13,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Makes answers of scores: each is named, and stamped with what gave it. */
+/** Makes answers of scores: each is named, stamped with what gave it, and seen by a witness. */
 final class Answers {
+    private final Witness witness;
     private final Hints hints;
     private final InstantSource clock;
     private final LongSupplier nonces;
 
-    Answers(Hints hints, InstantSource clock, LongSupplier nonces) {
+    Answers(Witness witness, Hints hints, InstantSource clock, LongSupplier nonces) {
+        this.witness = witness;
         this.hints = hints;
         this.clock = clock;
         this.nonces = nonces;
@@ -30,13 +32,15 @@ final class Answers {
         double least = hints.known(ask.domain()).map(Known::abstainBelow).orElse(0.0);
         List<Result> results =
                 Arrays.stream(scores).map(row -> result(row, lease, least)).toList();
-        return new Prediction(
+        Prediction prediction = new Prediction(
                 PredictionId.of(ask.domain(), clock.instant(), nonces.getAsLong()),
                 ask.domain(),
                 results,
                 lease.version().version(),
                 lease.version().adapter(),
                 lease.version().learnedUpTo());
+        witness.saw(ask.question(), prediction);
+        return prediction;
     }
 
     private static Result result(float[] row, Lease lease, double least) {

@@ -21,12 +21,20 @@ final class PredictWiring {
     @Produces
     @Singleton
     static Predictor predictor(
-            PredictConfig config, Slots slots, Hints hints, Directory directory, MeterRegistry meters) {
+            PredictConfig config,
+            Slots slots,
+            Hints hints,
+            Directory directory,
+            Witness witness,
+            MeterRegistry meters) {
         int cores = Runtime.getRuntime().availableProcessors();
         int concurrency = config.concurrency() == 0 ? cores : config.concurrency();
         Turnstile turnstile = new Turnstile(concurrency, config.queue(), config.queueWait());
         Answers answers = new Answers(
-                hints, InstantSource.system(), () -> ThreadLocalRandom.current().nextLong());
+                witness,
+                hints,
+                InstantSource.system(),
+                () -> ThreadLocalRandom.current().nextLong());
         return new Predictor(slots, directory, turnstile, answers, new PredictMeters(meters, turnstile));
     }
 }

@@ -19,6 +19,7 @@ import dev.driftline.serving.slots.Slots;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +36,9 @@ class PredictorTest {
     private final Slots slots = new Slots(engine, blobs, 9, meters, InstantSource.system());
     private final Directory directory = new Directory(slots, hints);
     private final Turnstile turnstile = new Turnstile(1, 2, Duration.ofSeconds(20));
-    private final Answers answers = new Answers(hints, () -> Predictors.NOON, () -> Predictors.NONCE);
+    private final List<Prediction> seen = new ArrayList<>();
+    private final Answers answers =
+            new Answers((_, given) -> seen.add(given), hints, () -> Predictors.NOON, () -> Predictors.NONCE);
     private final Predictor predictor =
             new Predictor(slots, directory, turnstile, answers, new PredictMeters(meters, turnstile));
 
@@ -62,6 +65,7 @@ class PredictorTest {
                         7,
                         Digest.of(FakeEngine.adapter(7)),
                         7000));
+        assertThat(seen).containsExactly(answer);
     }
 
     @Test

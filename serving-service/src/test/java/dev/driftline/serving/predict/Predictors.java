@@ -19,7 +19,7 @@ public final class Predictors {
                 slots,
                 new Directory(slots, hints),
                 turnstile,
-                new Answers(hints, () -> NOON, () -> NONCE),
+                new Answers((_, _) -> {}, hints, () -> NOON, () -> NONCE),
                 new PredictMeters(new SimpleMeterRegistry(), turnstile));
     }
 }
