@@ -3,11 +3,13 @@ package dev.driftline.cli.client;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.example.Passage;
+import dev.driftline.contracts.example.Receipt;
 import dev.driftline.contracts.prediction.Prediction;
 import dev.driftline.contracts.prediction.Question;
 import dev.driftline.contracts.prediction.SlotStatus;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /** serving-service's API. */
 public final class ServingClient {
@@ -36,5 +38,14 @@ public final class ServingClient {
     /** Answers at most {@link Question#MAX_TEXTS} texts, all from one version. */
     public Prediction predict(DomainName domain, List<Passage> texts) {
         return http.post("/v1/domains/" + domain + "/predictions", new Question(texts), Prediction.class);
+    }
+
+    /**
+     * Tells the true label of an answer.
+     *
+     * @param id of the prediction, with a dot and the text's index behind it or not
+     */
+    public Receipt feedback(String id, Map<String, Object> body) {
+        return http.post("/v1/predictions/" + id + "/feedback", body, Receipt.class);
     }
 }

@@ -277,6 +277,7 @@ class CommandsTest {
                 "domain continue",
                 "ingest",
                 "predict",
+                "feedback",
                 "versions",
                 "promote",
                 "rollback",
