@@ -15,6 +15,7 @@ import importlib.util
 import json
 import pathlib
 import platform
+import re
 import sys
 import urllib.request
 import warnings
@@ -50,13 +51,20 @@ def module_of(export: pathlib.Path):
     return module
 
 
-def probabilities(classifier, tokenizer, texts: list[dict]) -> torch.Tensor:
+def temperature(folder: pathlib.Path) -> float:
+    """By which Driftline divides the head's outputs, as the model card says; 1 for what it did not make."""
+    card = folder / "README.md"
+    rows = re.findall(r"^\| temperature \| (\S+) \|$", card.read_text("utf-8"), re.MULTILINE) if card.exists() else []
+    return float(rows[0]) if rows else 1.0
+
+
+def probabilities(classifier, tokenizer, texts: list[dict], divisor: float) -> torch.Tensor:
     """(texts, labels)"""
     firsts = [text["text"] for text in texts]
     seconds = [text["textPair"] for text in texts] if "textPair" in texts[0] else None
     batch = tokenizer(firsts, seconds, padding=True, truncation=True, return_tensors="pt")
     with torch.inference_mode():
-        return classifier(**batch).softmax(-1)
+        return (classifier(**batch) / divisor).softmax(-1)
 
 
 class Exported:
@@ -134,14 +142,15 @@ def check(domain: str, folder: pathlib.Path, arguments, texts: list[dict]) -> fl
     for row, result in enumerate(answer["results"]):
         for score in result["scores"]:
             expected[row, labels.index(score["label"])] = score["score"]
-    actual = probabilities(one.classifier, one.tokenizer, texts)
+    divisor = temperature(folder)
+    actual = probabilities(one.classifier, one.tokenizer, texts, divisor)
     worst = (actual - expected).abs().max().item()
     same = (actual.argmax(1) == expected.argmax(1)).sum().item()
     lost = "-"
     if one.kind != "merged" and one.classifier.peft_config["default"].use_dora:
-        plain = probabilities(one.without_magnitudes(), one.tokenizer, texts)
+        plain = probabilities(one.without_magnitudes(), one.tokenizer, texts, divisor)
         lost = f"{(plain - expected).abs().max().item():.1e}"
-    head = probabilities(one.head_alone(), one.tokenizer, texts)
+    head = probabilities(one.head_alone(), one.tokenizer, texts, divisor)
     print(
         f"{domain + '@' + str(answer['version']):12} {one.kind:7} {len(texts):6} {len(labels):7} {worst:14.1e}"
         f" {same:4}/{len(texts):<3} {lost:>15} {(head - expected).abs().max().item():10.1e}"

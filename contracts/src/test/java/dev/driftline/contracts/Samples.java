@@ -97,6 +97,7 @@ public final class Samples {
                 2,
                 new Evidence(null, new PairedCount(0, 1, 0, 0), new PairedCount(0, 1, 0, 0), 1),
                 new Running(2, "cpu", "AVX2", "fp32", "2.7.1", true),
+                null,
                 null);
     }
 
@@ -130,6 +131,7 @@ public final class Samples {
                 0,
                 new Evidence(null, none, none, 0),
                 new Running(2, "cpu", "AVX2", "fp32", "2.7.1", true),
-                new Origin(digest("file"), "dora", "somewhere"));
+                new Origin(digest("file"), "dora", "somewhere"),
+                null);
     }
 }

@@ -8,6 +8,7 @@ import dev.driftline.contracts.version.Manifest;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.trainer.exam.Examiner;
+import dev.driftline.trainer.exam.Examiner.Calibrated;
 import dev.driftline.trainer.exam.Recollection;
 import dev.driftline.trainer.exam.Sitter;
 import dev.driftline.trainer.publish.Blobs;
@@ -182,7 +183,9 @@ final class Update {
     private Finished.Version version(Begun update, Learned.Done done) {
         Window window = update.window;
         DomainState state = window.state();
-        byte[] adapter = update.pupil.adapter();
+        Calibrated calibrated = examiner.calibrate(
+                update.material.paper(), update.pupil.adapter(), factors.bytes(update.factorsDigest));
+        byte[] adapter = calibrated.adapter();
         byte[] after = update.pupil.state(
                 update.material.after(update.seed, done.steps()).extras(state.logGeneration()));
         VersionRef ref = new VersionRef(
@@ -199,10 +202,16 @@ final class Update {
                 update.factorsDigest,
                 update.material.paper(),
                 update.material.mark(),
-                evidence -> manifest(update, done, ref, stateDigest, evidence));
+                evidence -> manifest(update, done, ref, stateDigest, evidence, calibrated.temperature()));
     }
 
-    private Manifest manifest(Begun update, Learned.Done done, VersionRef ref, Digest stateDigest, Evidence evidence) {
+    private Manifest manifest(
+            Begun update,
+            Learned.Done done,
+            VersionRef ref,
+            Digest stateDigest,
+            Evidence evidence,
+            double temperature) {
         Window window = update.window;
         DomainState state = window.state();
         Trunk trunk = state.trunk();
@@ -232,7 +241,8 @@ final class Update {
                 done.steps(),
                 evidence,
                 learning.running(done.alone()),
-                null);
+                null,
+                temperature == 1 ? null : temperature);
     }
 
     private static String nameOf(Window window) {

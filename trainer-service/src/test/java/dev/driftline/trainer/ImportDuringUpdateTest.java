@@ -82,7 +82,8 @@ class ImportDuringUpdateTest {
                 0,
                 new Evidence(null, none, none, 0),
                 new Running(1, "cpu", "NONE", "fp32", "fake", true),
-                new Origin(Digest.of(new byte[] {4}), "lora", null));
+                new Origin(Digest.of(new byte[] {4}), "lora", null),
+                null);
         registry.write(
                 NAME,
                 "a person",

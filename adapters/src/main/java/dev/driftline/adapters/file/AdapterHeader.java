@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param factors digest of EDoRA's factors; null for other methods
  * @param labels by their rows in the head
  * @param trainedLabels rows that have seen an example, ascending; the others never answer
+ * @param temperature by which the head's outputs are divided when it serves; null: 1, as they are
  */
 public record AdapterHeader(
         AdapterMethod method,
@@ -33,7 +34,8 @@ public record AdapterHeader(
         Digest base,
         @Nullable Digest factors,
         List<String> labels,
-        List<Integer> trainedLabels) {
+        List<Integer> trainedLabels,
+        @Nullable Double temperature) {
     public AdapterHeader {
         ranks = new Ranks(rank, ranks == null ? Map.of() : ranks).own();
         unless(alpha > 0 && Double.isFinite(alpha), "alpha", "must be a positive number");
@@ -52,6 +54,41 @@ public record AdapterHeader(
             unless(label >= least && label < labels.size(), "trainedLabels", "must be rows of the head, ascending");
             least = label + 1;
         }
+        unless(
+                temperature == null || (temperature > 0 && Double.isFinite(temperature)),
+                "temperature",
+                "must be a positive number");
+    }
+
+    /** One that serves the head's outputs as they are. */
+    public AdapterHeader(
+            AdapterMethod method,
+            int rank,
+            @Nullable Map<String, Integer> ranks,
+            double alpha,
+            Digest base,
+            @Nullable Digest factors,
+            List<String> labels,
+            List<Integer> trainedLabels) {
+        this(method, rank, ranks, alpha, base, factors, labels, trainedLabels, null);
+    }
+
+    /** The same at another temperature; 1 is not written down. */
+    public AdapterHeader withTemperature(double other) {
+        return new AdapterHeader(
+                method, rank, ranks, alpha, base, factors, labels, trainedLabels, other == 1 ? null : other);
+    }
+
+    /** Weights or biases of the head as they serve: their outputs are then divided by the temperature. */
+    public float[] tempered(float[] head) {
+        if (temperature == null) {
+            return head;
+        }
+        float[] divided = new float[head.length];
+        for (int i = 0; i < head.length; i++) {
+            divided[i] = (float) (head[i] / temperature);
+        }
+        return divided;
     }
 
     /** The rank of every matrix. */

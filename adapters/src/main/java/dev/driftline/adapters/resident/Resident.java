@@ -105,8 +105,9 @@ public final class Resident implements AutoCloseable {
     /** Weight (labels, width) and bias (labels), very negative where a label was never trained. */
     private static List<Tensor> head(Scope owner, AdapterFile.Content content) {
         int labels = content.header().labels().size();
-        float[] weight = content.tensors().get(content.tensors().size() - 2);
-        float[] learned = content.tensors().getLast();
+        float[] weight = content.header()
+                .tempered(content.tensors().get(content.tensors().size() - 2));
+        float[] learned = content.header().tempered(content.tensors().getLast());
         float[] bias = new float[labels];
         Arrays.fill(bias, CLOSED);
         content.header().trainedLabels().forEach(row -> bias[row] = learned[row]);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.driftline.adapters.base.Geometry;
 import dev.driftline.adapters.base.OneBase;
+import dev.driftline.adapters.file.AdapterFile;
 import dev.driftline.adapters.learner.Learner;
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.MethodSettings;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResidentTest {
     private static final Map<AdapterMethod, byte[]> TRAINED = new EnumMap<>(AdapterMethod.class);
@@ -74,6 +77,46 @@ class ResidentTest {
             }
             assertThat(right).isGreaterThanOrEqualTo(8);
         }
+    }
+
+    /** softmax(z / T) is what softmax(log p / T) is, z being log p but for a constant. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.25, 1.37, 4})
+    void aTemperatureChangesHowSureAnAnswerIsAndNotWhichItIs(double temperature) {
+        byte[] plain = trained(AdapterMethod.DORA);
+        Geometry geometry = OneBase.BASE.encoder().geometry();
+        AdapterFile.Content content = AdapterFile.read(geometry, plain);
+        byte[] tempered = AdapterFile.write(
+                geometry, new AdapterFile.Content(content.header().withTemperature(temperature), content.tensors()));
+        List<Passage> texts = OneBase.texts(77, 2, 0, 1, 1, 0, 2);
+        try (Resident before = load(plain);
+                Resident after = load(tempered)) {
+            float[][] scores = before.scores(texts);
+            float[][] others = after.scores(texts);
+            for (int i = 0; i < scores.length; i++) {
+                double sum = 0;
+                for (float score : scores[i]) {
+                    sum += Math.pow(score, 1 / temperature);
+                }
+                for (int label = 0; label < scores[i].length; label++) {
+                    assertThat(others[i][label])
+                            .isCloseTo((float) (Math.pow(scores[i][label], 1 / temperature) / sum), within(1e-5f));
+                }
+                assertThat(best(others[i])).isEqualTo(best(scores[i]));
+            }
+        }
+    }
+
+    @Test
+    void aTemperatureOfOneIsNotWrittenDown() {
+        Geometry geometry = OneBase.BASE.encoder().geometry();
+        AdapterFile.Content content = AdapterFile.read(geometry, trained(AdapterMethod.HEAD));
+        assertThat(AdapterFile.write(
+                        geometry, new AdapterFile.Content(content.header().withTemperature(1), content.tensors())))
+                .isEqualTo(trained(AdapterMethod.HEAD));
+        assertThatThrownBy(() -> content.header().withTemperature(0))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessage("temperature: must be a positive number");
     }
 
     @Test

@@ -3,12 +3,14 @@ package dev.driftline.cli.client;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.example.Passage;
+import dev.driftline.contracts.example.Receipt;
 import dev.driftline.contracts.prediction.Prediction;
 import dev.driftline.contracts.prediction.Question;
 import dev.driftline.contracts.prediction.SlotStatus;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** serving-service's API. */
 public final class ServingClient {
@@ -52,5 +54,14 @@ public final class ServingClient {
     public Prediction predict(DomainName domain, List<Passage> texts, Asking asking) {
         String path = "/v1/domains/" + domain + "/predictions" + asking.query();
         return http.post(path, asking.headers(), new Question(texts), Prediction.class);
+    }
+
+    /**
+     * Tells the true label of an answer.
+     *
+     * @param id of the prediction, with a dot and the text's index behind it or not
+     */
+    public Receipt feedback(String id, Map<String, Object> body) {
+        return http.post("/v1/predictions/" + id + "/feedback", body, Receipt.class);
     }
 }

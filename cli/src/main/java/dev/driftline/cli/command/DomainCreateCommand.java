@@ -87,6 +87,12 @@ final class DomainCreateCommand implements Callable<Integer> {
             description = "time after which a window is due, as 2s, 500ms or off (default: 2s)")
     private @Nullable String age;
 
+    @Option(
+            names = "--abstain-below",
+            paramLabel = "SCORE",
+            description = "an answer whose best score is lower says that it abstains, as .6 (default: none does)")
+    private @Nullable Double abstainBelow;
+
     @Option(names = "--seed", paramLabel = "N", description = "from which all chance comes (default: drawn)")
     private @Nullable Long seed;
 
@@ -126,6 +132,9 @@ final class DomainCreateCommand implements Callable<Integer> {
         Policy usual = Policy.DEFAULT;
         Duration usualAge = usual.windowAge();
         return new Policy(
-                window == null ? usual.windowCount() : window, age == null ? usualAge : Age.parse(age), usual.gate());
+                window == null ? usual.windowCount() : window,
+                age == null ? usualAge : Age.parse(age),
+                usual.gate(),
+                abstainBelow);
     }
 }

@@ -48,6 +48,7 @@ final class DomainShowCommand implements Callable<Integer> {
                 .row(
                         "window",
                         policy.windowCount() + " examples" + (age == null ? "" : " or " + age.toMillis() + " ms"))
+                .row("abstains", policy.abstainBelow() == null ? "never" : "below " + policy.abstainBelow())
                 .row(
                         "place",
                         "partition " + state.place().partition() + " of "

@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DomainCommand.class,
             IngestCommand.class,
             PredictCommand.class,
+            FeedbackCommand.class,
             VersionsCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,

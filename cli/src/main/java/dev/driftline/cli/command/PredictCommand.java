@@ -70,11 +70,17 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    /** One answer with what gave it. */
+    /**
+     * One answer with what gave it.
+     *
+     * @param id by which feedback names it
+     */
     record Answer(
             String text,
             @Nullable String textPair,
+            String id,
             String label,
+            @Nullable Boolean abstained,
             List<Prediction.Score> scores,
             int version,
             Digest digest,
@@ -96,7 +102,9 @@ final class PredictCommand implements Callable<Integer> {
                 answers.add(new Answer(
                         some.get(i).text(),
                         some.get(i).textPair(),
+                        prediction.id() + "." + i,
                         result.label(),
+                        result.abstained(),
                         result.scores(),
                         prediction.version(),
                         prediction.digest(),
@@ -113,7 +121,7 @@ final class PredictCommand implements Callable<Integer> {
                 : new Table("LABEL", "SCORE", "VERSION", "TEXT");
         for (Answer answer : answers) {
             List<Object> cells = new ArrayList<>(List.of(
-                    answer.label(),
+                    answer.abstained() == null ? answer.label() : answer.label() + " (abstained)",
                     String.format(
                             Locale.ROOT, "%.3f", answer.scores().getFirst().score()),
                     domain + "@" + answer.version(),
@@ -125,7 +133,7 @@ final class PredictCommand implements Callable<Integer> {
         }
         Answer last = answers.getLast();
         return table + "learned up to offset " + last.learnedUpTo() + ", adapter "
-                + last.digest().brief();
+                + last.digest().brief() + ", prediction " + last.id();
     }
 
     private static String brief(String text) {

@@ -115,7 +115,9 @@ final class ServiceCommand {
             }
             case TRAINER ->
                 all.put("DRIFTLINE_CACHE", data.root().resolve("cache").toString());
-            case SERVING, INGEST -> {}
+            case SERVING ->
+                all.put("DRIFTLINE_INGEST_URL", ports.endpoints().ingest().toString());
+            case INGEST -> {}
         }
         return all;
     }

@@ -59,11 +59,18 @@ class CommandsTest {
                 "off",
                 "--window",
                 "32",
+                "--abstain-below",
+                ".6",
                 "--seed",
                 "7");
         assertThat(code).isZero();
         assertThat(service.asked().getFirst())
-                .contains("\"labels\":[\"ham\",\"spam\"]", "\"method\":\"lora\"", "\"windowCount\":32", "\"seed\":7")
+                .contains(
+                        "\"labels\":[\"ham\",\"spam\"]",
+                        "\"method\":\"lora\"",
+                        "\"windowCount\":32",
+                        "\"abstainBelow\":0.6",
+                        "\"seed\":7")
                 .doesNotContain("windowAge");
         assertThat(out.toString()).contains("Created.", "partition 3 of examples");
     }
@@ -154,11 +161,14 @@ class CommandsTest {
     @Test
     void predictionsAreOneJsonDocument() {
         service.on("POST /v1/domains/spam/predictions", 200, """
-                {"domain":"spam","results":[{"label":"ham","scores":[{"label":"ham","score":0.9}]},{"label":"spam","scores"\
-                :[{"label":"spam","score":0.8}]}],"version":3,"digest":"%s","learnedUpTo":70}""".formatted("a".repeat(64)));
+                {"id":"0-1769860800000-0000000000c0ffee","domain":"spam","results":[\
+                {"label":"ham","scores":[{"label":"ham","score":0.9}]},{"label":"spam","scores"\
+                :[{"label":"spam","score":0.8}],"abstained":true}],"version":3,"digest":"%s",\
+                "learnedUpTo":70}""".formatted("a".repeat(64)));
         assertThat(run("predict", "spam", "see you", "you won", "--json")).isZero();
         assertThat(out.toString())
-                .startsWith("[{\"text\":\"see you\",\"label\":\"ham\"")
+                .startsWith("[{\"text\":\"see you\",\"id\":\"0-1769860800000-0000000000c0ffee.0\",\"label\":\"ham\"")
+                .contains("\"label\":\"spam\",\"abstained\":true")
                 .contains("\"learnedUpTo\":70")
                 .hasLineCount(1);
         assertThat(service.asked())
@@ -168,7 +178,8 @@ class CommandsTest {
     @Test
     void pairsAreAskedAndShownTogether() {
         String answer = """
-                {"domain":"rte","results":[{"label":"no","scores":[{"label":"no","score":0.9}]}],"version":3,"digest":"%s",\
+                {"id":"0-1769860800000-0000000000c0ffee","domain":"rte","results":[\
+                {"label":"no","scores":[{"label":"no","score":0.9}]}],"version":3,"digest":"%s",\
                 "learnedUpTo":70}""".formatted("a".repeat(64));
         service.on("POST /v1/domains/rte/predictions", 200, answer);
         assertThat(run("predict", "rte", "--pairs", "it froze", "it was warm")).isZero();
@@ -266,6 +277,7 @@ class CommandsTest {
                 "domain continue",
                 "ingest",
                 "predict",
+                "feedback",
                 "versions",
                 "promote",
                 "rollback",

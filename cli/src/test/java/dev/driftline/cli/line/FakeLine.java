@@ -15,6 +15,7 @@ import dev.driftline.contracts.ledger.Fold;
 import dev.driftline.contracts.ledger.LedgerEntry;
 import dev.driftline.contracts.ledger.LedgerEvent;
 import dev.driftline.contracts.prediction.Prediction;
+import dev.driftline.contracts.prediction.PredictionId;
 import dev.driftline.contracts.version.Evidence;
 import dev.driftline.contracts.version.Manifest;
 import dev.driftline.contracts.version.PairedCount;
@@ -34,10 +35,14 @@ import java.util.Optional;
 public final class FakeLine implements Line {
     private static final Place PLACE = new Place("examples", "fake-topic", 3);
 
+    private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+
     private final int window;
     private final Answers answers;
     private final Map<DomainName, List<LedgerEntry>> ledgers = new HashMap<>();
     private final Map<DomainName, Long> ends = new HashMap<>();
+
+    private long asked;
 
     /** The label of a text after so many learned examples. */
     public interface Answers {
@@ -111,8 +116,13 @@ public final class FakeLine implements Line {
                 .map(text -> answers.label(text.text(), champion.learnedUpTo()))
                 .map(label -> new Prediction.Result(label, List.of(new Prediction.Score(label, 0.9))))
                 .toList();
-        return Optional.of(
-                new Prediction(domain, results, champion.version(), champion.adapter(), champion.learnedUpTo()));
+        return Optional.of(new Prediction(
+                PredictionId.of(domain, NOON, asked++),
+                domain,
+                results,
+                champion.version(),
+                champion.adapter(),
+                champion.learnedUpTo()));
     }
 
     @Override
@@ -186,6 +196,7 @@ public final class FakeLine implements Line {
                 1,
                 new Evidence(parent, new PairedCount(1, 0, 0, 0), new PairedCount(0, 0, 0, 0), 1),
                 new Running(1, "cpu", "fake", "fp32", "none", true),
+                null,
                 null);
     }
 }

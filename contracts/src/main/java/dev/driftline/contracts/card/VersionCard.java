@@ -52,7 +52,12 @@ public record VersionCard(VersionView version, int labels, int trained) {
                         "%s, seed %d, libtorch %s on %s"
                                 .formatted(version.at(), manifest.seed(), running.libtorch(), running.device())),
                 Map.entry("data", data(manifest)),
-                Map.entry("exam", exam(manifest)));
+                Map.entry("exam", exam(manifest)),
+                Map.entry(
+                        "temperature",
+                        manifest.temperature() == null
+                                ? "1"
+                                : manifest.temperature().toString()));
     }
 
     private static String method(MethodSettings settings) {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param adapter the blob that serves; {@code state} the trainer's; {@code factors} EDoRA's, else null
  * @param loss mean training loss over the update's steps, in nats
  * @param origin where it was imported from, at an empty interval; null for what was learned here
+ * @param temperature fitted on the exam, by which the head's outputs are divided when it serves; null: 1
  */
 public record Manifest(
         int format,
@@ -56,7 +57,8 @@ public record Manifest(
         int steps,
         Evidence evidence,
         Running running,
-        @Nullable Origin origin) {
+        @Nullable Origin origin,
+        @Nullable Double temperature) {
     public static final int FORMAT = 1;
 
     public Manifest {
@@ -75,6 +77,10 @@ public record Manifest(
                     "must be empty: an imported version has learned nothing of the log");
         }
         unless(Double.isFinite(loss), "loss", "must be finite");
+        unless(
+                temperature == null || (temperature > 0 && Double.isFinite(temperature)),
+                "temperature",
+                "must be a positive number");
         unless(learnedUpTo == interval.to(), "learnedUpTo", "must be the end of the interval");
         unless(
                 validation == null || validation.continues(interval),

@@ -18,6 +18,7 @@ import dev.driftline.contracts.ledger.LedgerEvent.VersionAdded;
 import dev.driftline.contracts.ledger.Offer;
 import dev.driftline.contracts.ledger.TrafficRule;
 import dev.driftline.contracts.prediction.Prediction;
+import dev.driftline.contracts.prediction.PredictionId;
 import dev.driftline.contracts.prediction.Question;
 import dev.driftline.contracts.version.Manifest;
 import dev.driftline.contracts.version.VersionRef;
@@ -120,8 +121,9 @@ final class GoldenTest {
     private static Prediction prediction(VersionRef of) {
         List<Prediction.Score> scores = List.of(new Prediction.Score("spam", 0.75), new Prediction.Score("ham", 0.25));
         return new Prediction(
+                PredictionId.of(Samples.SPAM, Samples.NOON, 0xc0ffee),
                 Samples.SPAM,
-                List.of(new Prediction.Result("spam", scores)),
+                List.of(new Prediction.Result("spam", scores), new Prediction.Result("spam", scores, true)),
                 of.version(),
                 of.adapter(),
                 of.learnedUpTo());

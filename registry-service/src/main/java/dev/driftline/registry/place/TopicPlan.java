@@ -13,6 +13,7 @@ import org.apache.kafka.common.config.TopicConfig;
 /** The topics of the line, as they are made. */
 final class TopicPlan {
     private static final int MAX_PARTITIONS = 1_000;
+    private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration MONTH = Duration.ofDays(30);
     private static final int SMALL_SEGMENT_BYTES = 16 * 1024 * 1024;
     private static final Duration COMPACT_WITHIN = Duration.ofMinutes(10);
@@ -39,7 +40,8 @@ final class TopicPlan {
                 topic(Topics.REJECTED, 1, keptFor(MONTH)),
                 topic(Topics.DOMAINS, 1, compacted()),
                 topic(Topics.ADAPTERS, 1, compacted()),
-                topic(Topics.EVENTS, 1, keptFor(MONTH)));
+                topic(Topics.EVENTS, 1, keptFor(MONTH)),
+                topic(Topics.PREDICTIONS, Topics.PREDICTION_PARTITIONS, forgotten()));
     }
 
     private NewTopic topic(String name, int count, Map<String, String> settings) {
@@ -50,6 +52,14 @@ final class TopicPlan {
 
     private static Map<String, String> keptFor(Duration time) {
         return Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(time.toMillis()));
+    }
+
+    /** A broker deletes whole segments that are closed: days of their own, so that texts do not stay for a second week. */
+    private static Map<String, String> forgotten() {
+        Map<String, String> settings = new HashMap<>(keptFor(WEEK));
+        settings.put(
+                TopicConfig.SEGMENT_MS_CONFIG, Long.toString(Duration.ofDays(1).toMillis()));
+        return settings;
     }
 
     /** Small segments: only closed ones are compacted, and a starting reader reads all that is left. */

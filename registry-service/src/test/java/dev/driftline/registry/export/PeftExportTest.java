@@ -311,6 +311,7 @@ class PeftExportTest {
                 1,
                 new Evidence(6, half, new PairedCount(20, 2, 1, 9), 20),
                 new Running(1, "cpu", "AVX2", "fp32", "2.7.1", true),
+                null,
                 null);
     }
 }

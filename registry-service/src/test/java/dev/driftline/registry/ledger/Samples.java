@@ -87,6 +87,7 @@ public final class Samples {
                 1,
                 new Evidence(champion, outcomes, outcomes, 20),
                 RUNNING,
+                null,
                 null);
     }
 
@@ -122,7 +123,8 @@ public final class Samples {
                 0,
                 new Evidence(null, none, none, 0),
                 RUNNING,
-                new Origin(Digest.of(new byte[] {5}), "lora", null));
+                new Origin(Digest.of(new byte[] {5}), "lora", null),
+                null);
         return new Offer(state.number(), nonce, manifest, mark);
     }
 

@@ -26,6 +26,14 @@ class TopicPlanTest {
     }
 
     @Test
+    void predictionsAreForgottenAfterAWeekADayAtATime() {
+        assertThat(topic(ONE_COPY, Topics.PREDICTIONS).numPartitions()).isEqualTo(4);
+        assertThat(topic(ONE_COPY, Topics.PREDICTIONS).configs())
+                .containsEntry("retention.ms", "604800000")
+                .containsEntry("segment.ms", "86400000");
+    }
+
+    @Test
     void domainsAndAdaptersAreCompactedInOrder() {
         for (String name : new String[] {Topics.DOMAINS, Topics.ADAPTERS}) {
             assertThat(topic(ONE_COPY, name).numPartitions()).isEqualTo(1);

@@ -37,6 +37,7 @@ public interface Hints extends AutoCloseable {
      * @param candidate the newest version, where that is not live; null: none waits
      * @param traffic the share of clients that goes to another version than the champion; null: none
      * @param ofEarlierLog the last version whose offsets are those of an earlier log; null where there is none
+     * @param abstainBelow as in the domain's policy
      */
     record Known(
             String ledgerId,
@@ -45,9 +46,10 @@ public interface Hints extends AutoCloseable {
             @Nullable Place place,
             @Nullable VersionRef candidate,
             @Nullable TrafficRule traffic,
-            @Nullable Integer ofEarlierLog) {
+            @Nullable Integer ofEarlierLog,
+            @Nullable Double abstainBelow) {
         public Known(String ledgerId, long number, boolean hasChampion) {
-            this(ledgerId, number, hasChampion, null, null, null, null);
+            this(ledgerId, number, hasChampion, null, null, null, null, null);
         }
 
         public static Known of(DomainState state) {
@@ -58,7 +60,8 @@ public interface Hints extends AutoCloseable {
                     state.place(),
                     state.candidate().orElse(null),
                     state.traffic(),
-                    state.ofEarlierLog());
+                    state.ofEarlierLog(),
+                    state.spec().policy().abstainBelow());
         }
 
         /** Whether {@code version} has learned the record at {@code offset} of the place's present log. */

@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes what stands behind the doors. */
 final class PredictWiring {
@@ -54,6 +56,16 @@ final class PredictWiring {
 
     @Produces
     @Singleton
+    static Answers answers(Witness witness, Hints hints) {
+        return new Answers(
+                witness,
+                hints,
+                InstantSource.system(),
+                () -> ThreadLocalRandom.current().nextLong());
+    }
+
+    @Produces
+    @Singleton
     static Predictor predictor(
             Slots slots,
             Directory directory,
@@ -61,7 +73,9 @@ final class PredictWiring {
             Traffic traffic,
             Engine engine,
             Batcher batcher,
+            Answers answers,
             PredictMeters meters) {
-        return new Predictor(slots, directory, choosing, traffic, new Answering(engine, batcher, meters), meters);
+        Answering answering = new Answering(engine, batcher, answers, meters);
+        return new Predictor(slots, directory, choosing, traffic, answering, meters);
     }
 }

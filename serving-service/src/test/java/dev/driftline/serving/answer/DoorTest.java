@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.driftline.contracts.domain.DomainName;
@@ -64,6 +65,7 @@ class DoorTest {
         ask("{\"text\":\"where is it\"}")
                 .statusCode(200)
                 .contentType("application/json")
+                .body("id", matchesPattern("0-\\d{13}-[0-9a-f]{16}"))
                 .body("domain", is("spam"))
                 .body("results", hasSize(1))
                 .body("results[0].label", is("parcel"))
@@ -161,9 +163,9 @@ class DoorTest {
     @Test
     void unknownWithoutVersionAndNotLoadedAreThreeAnswers() {
         ask("nobody", "{\"text\":\"a\"}").statusCode(404).body("detail", containsString("nobody"));
-        hints.unread.put(new DomainName("young"), new Known("A", 1, false));
+        hints.unread.put(new DomainName("young"), new Known("A", 1, false, null));
         ask("young", "{\"text\":\"a\"}").statusCode(409).body("detail", containsString("young"));
-        hints.unread.put(new DomainName("late"), new Known("A", 2, true));
+        hints.unread.put(new DomainName("late"), new Known("A", 2, true, null));
         ask("late", "{\"text\":\"a\"}").statusCode(503).header("Retry-After", "1");
     }
 
@@ -181,7 +183,7 @@ class DoorTest {
 
     @Test
     void whatIsHeldCanBeListed() {
-        hints.read.put(new DomainName("young"), new Known("A", 1, false));
+        hints.read.put(new DomainName("young"), new Known("A", 1, false, null));
         when().get("/v1/domains").then().statusCode(200).body("domain", hasItem("young"));
         when().get("/v1/domains/spam")
                 .then()

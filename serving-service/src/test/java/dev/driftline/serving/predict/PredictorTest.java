@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.prediction.Prediction;
+import dev.driftline.contracts.prediction.PredictionId;
 import dev.driftline.contracts.prediction.Question;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.AdapterRecord;
@@ -36,9 +37,13 @@ class PredictorTest {
     private final Slots slots = new Slots(engine, blobs, 9, meters, InstantSource.system());
     private final Directory directory = new Directory(slots, hints);
     private final PredictMeters counted = new PredictMeters(meters);
+    private final List<Prediction> seen = new ArrayList<>();
+    private final Answers answers =
+            new Answers((_, given) -> seen.add(given), hints, () -> Predictors.NOON, () -> Predictors.NONCE);
     private final Batcher batcher =
             new Batcher(engine, new BatchLimits(1, 2048, 2, Duration.ZERO), counted.batches(), System::nanoTime);
-    private final Predictor predictor = Predictors.over(slots, hints, new FakeLedgers(), meters, engine, batcher, counted);
+    private final Predictor predictor = Predictors.over(
+            slots, hints, new FakeLedgers(), meters, new Answering(engine, batcher, answers, counted), counted);
 
     @AfterEach
     void close() {
@@ -57,7 +62,28 @@ class PredictorTest {
         Prediction.Result result = new Prediction.Result(
                 "parcel", List.of(new Prediction.Score("parcel", 0.93), new Prediction.Score("card", 0.07)));
         assertThat(answer)
-                .isEqualTo(new Prediction(SPAM, List.of(result, result), 7, Digest.of(FakeEngine.adapter(7)), 7000));
+                .isEqualTo(new Prediction(
+                        PredictionId.of(SPAM, Predictors.NOON, Predictors.NONCE),
+                        SPAM,
+                        List.of(result, result),
+                        7,
+                        Digest.of(FakeEngine.adapter(7)),
+                        7000));
+        assertThat(seen).containsExactly(answer);
+    }
+
+    @Test
+    void anAnswerWhoseBestScoreIsBelowWhatThePolicyWantsAbstainsAndStillShowsItsScores() {
+        tell(7);
+        hints.read.put(SPAM, new Known("A", 2, true, 0.94));
+        assertThat(answered("a").abstained()).isTrue();
+        assertThat(answered("a").scores().getFirst()).isEqualTo(new Prediction.Score("parcel", 0.93));
+        hints.read.put(SPAM, new Known("A", 3, true, 0.93));
+        assertThat(answered("a").abstained()).isNull();
+    }
+
+    private Prediction.Result answered(String text) {
+        return ((Reply.Answered) ask(text)).prediction().results().getFirst();
     }
 
     @Test
@@ -67,7 +93,7 @@ class PredictorTest {
 
     @Test
     void aDomainCreatedAMomentAgoIsKnown() {
-        hints.unread.put(SPAM, new Known("A", 1, false));
+        hints.unread.put(SPAM, new Known("A", 1, false, null));
         assertThat(ask("a")).isEqualTo(new Reply.NoVersion(SPAM));
     }
 
@@ -79,13 +105,13 @@ class PredictorTest {
 
     @Test
     void aDomainWithAChampionWhoseAdapterIsNotHereIsNotLoaded() {
-        hints.read.put(SPAM, new Known("A", 2, true));
+        hints.read.put(SPAM, new Known("A", 2, true, null));
         assertThat(ask("a")).isEqualTo(new Reply.NotLoaded(SPAM, "its adapter has not been read yet"));
     }
 
     @Test
     void anAdapterThatCannotBeFetchedOrIsCorruptIsNotLoaded() {
-        hints.read.put(SPAM, new Known("A", 2, false));
+        hints.read.put(SPAM, new Known("A", 2, false, null));
         blobs.away = true;
         AdapterRecord.Header header = header(2);
         slots.told(new AdapterRecord(header, null));
@@ -97,7 +123,7 @@ class PredictorTest {
 
     @Test
     void aDomainWithoutAVersionHasAnEmptyStatus() {
-        hints.unread.put(SPAM, new Known("A", 1, false));
+        hints.unread.put(SPAM, new Known("A", 1, false, null));
         assertThat(directory.one("spam"))
                 .isInstanceOfSatisfying(
                         Reply.Told.class,

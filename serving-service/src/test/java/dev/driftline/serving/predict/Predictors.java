@@ -10,10 +10,14 @@ import dev.driftline.serving.versions.Versions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /** Predictors for tests of other stations. */
 public final class Predictors {
+    public static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+    public static final long NONCE = 0xc0ffee;
+
     private static final BatchLimits LIMITS = new BatchLimits(32, 2048, 1024, Duration.ofMillis(2));
     private static final int GUESTS = 2;
     private static final int COMPARE_QUEUE = 4;
@@ -29,7 +33,8 @@ public final class Predictors {
     public static Predictor over(Slots slots, Hints hints, Ledgers ledgers, MeterRegistry registry, Engine engine) {
         PredictMeters meters = new PredictMeters(registry);
         Batcher batcher = new Batcher(engine, LIMITS, meters.batches(), System::nanoTime);
-        return over(slots, hints, ledgers, registry, engine, batcher, meters);
+        Answers answers = new Answers((_, _) -> {}, hints, () -> NOON, () -> NONCE);
+        return over(slots, hints, ledgers, registry, new Answering(engine, batcher, answers, meters), meters);
     }
 
     static Predictor over(
@@ -37,8 +42,7 @@ public final class Predictors {
             Hints hints,
             Ledgers ledgers,
             MeterRegistry registry,
-            Engine engine,
-            Batcher batcher,
+            Answering answering,
             PredictMeters meters) {
         Directory directory = directory(slots, hints);
         Versions versions = new Versions(slots, hints, ledgers, GUESTS, registry, InstantSource.system());
@@ -48,7 +52,7 @@ public final class Predictors {
                 directory,
                 new Choosing(slots, directory, versions, traffic, WAITING, registry),
                 traffic,
-                new Answering(engine, batcher, meters),
+                answering,
                 meters);
     }
 

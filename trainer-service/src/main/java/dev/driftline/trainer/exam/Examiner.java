@@ -34,6 +34,39 @@ public final class Examiner {
         this.learning = learning;
     }
 
+    /**
+     * A candidate as it is published.
+     *
+     * @param temperature that its scores were found to want, 1 where the exam is too small to tell
+     */
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way to the registry; copied by nobody
+    public record Calibrated(byte[] adapter, double temperature) {}
+
+    /**
+     * Fits a candidate's temperature on its own answers to the exam. They are kept for {@link #examine}: a temperature changes how sure an
+     * answer is and not which it is.
+     *
+     * @param plain the adapter at temperature 1
+     */
+    public Calibrated calibrate(Paper paper, byte[] plain, byte @Nullable [] factors) {
+        List<Kept> questions = paper.questions();
+        if (questions.isEmpty()) {
+            return new Calibrated(plain, 1);
+        }
+        List<Passage> texts =
+                questions.stream().map(one -> text(paper, one.offset())).toList();
+        float[][] scores = learning.scores(plain, factors, texts); // (texts, labels)
+        double temperature =
+                Temperature.fit(scores, questions.stream().mapToInt(Kept::row).toArray());
+        byte[] adapter = temperature == 1 ? plain : learning.tempered(plain, temperature);
+        Map<Long, Integer> answers = new HashMap<>();
+        for (int i = 0; i < scores.length; i++) {
+            answers.put(questions.get(i).offset(), likeliest(scores[i]));
+        }
+        sittings.put(new Sitting(Digest.of(adapter), paper.log()), answers);
+        return new Calibrated(adapter, temperature);
+    }
+
     /** How both did; without a champion its answers count as wrong. */
     public Evidence examine(Paper paper, Sitter candidate, @Nullable Sitter champion) {
         Map<Long, Integer> answers = answers(paper, candidate);
@@ -60,16 +93,30 @@ public final class Examiner {
             }
         });
         if (!open.isEmpty()) {
-            List<Passage> texts = open.stream()
-                    .map(offset -> Objects.requireNonNull(paper.texts().get(offset), "a question without a text"))
-                    .toList();
-            int[] rows = learning.answers(sitter.adapter().get(), sitter.factors(), texts);
-            for (int i = 0; i < rows.length; i++) {
-                all.put(open.get(i), rows[i]);
+            List<Passage> texts =
+                    open.stream().map(offset -> text(paper, offset)).toList();
+            float[][] scores = learning.scores(sitter.adapter().get(), sitter.factors(), texts); // (texts, labels)
+            for (int i = 0; i < scores.length; i++) {
+                all.put(open.get(i), likeliest(scores[i]));
             }
         }
         sittings.put(new Sitting(sitter.version().adapter(), paper.log()), all);
         return all;
+    }
+
+    private static Passage text(Paper paper, long offset) {
+        return Objects.requireNonNull(paper.texts().get(offset), "a question without a text");
+    }
+
+    /** The lowest row of equals. */
+    private static int likeliest(float[] scores) {
+        int best = 0;
+        for (int row = 1; row < scores.length; row++) {
+            if (scores[row] > scores[best]) {
+                best = row;
+            }
+        }
+        return best;
     }
 
     private static PairedCount paired(List<Kept> half, Map<Long, Integer> answers, Map<Long, Integer> others) {

@@ -139,7 +139,8 @@ final class Importing {
                 0,
                 new Evidence(null, NONE, NONE, 0),
                 running,
-                imported.origin());
+                imported.origin(),
+                null);
     }
 
     private LedgerEntry entered(LedgerEntry entry) {

@@ -2,8 +2,10 @@ package dev.driftline.trainer.step;
 
 import dev.driftline.adapters.base.Base;
 import dev.driftline.adapters.base.BaseSettings;
+import dev.driftline.adapters.base.Geometry;
 import dev.driftline.adapters.base.TokenRow;
 import dev.driftline.adapters.factors.FactorFile;
+import dev.driftline.adapters.file.AdapterFile;
 import dev.driftline.adapters.file.StateFile;
 import dev.driftline.adapters.learner.Learner;
 import dev.driftline.adapters.learner.SharedStep;
@@ -118,28 +120,23 @@ public final class FrozenBase implements Learning {
     }
 
     @Override
-    public int[] answers(byte[] adapter, byte @Nullable [] factors, List<Passage> texts) {
-        int[] rows = new int[texts.size()];
+    public float[][] scores(byte[] adapter, byte @Nullable [] factors, List<Passage> texts) {
+        float[][] scores = new float[texts.size()][]; // (texts, labels)
         try (Resident resident = Resident.load(base, adapter, factors)) {
-            for (int from = 0; from < rows.length; from += MOST_TEXTS_AT_ONCE) {
-                float[][] scores = resident.scores(
-                        texts.subList(from, Math.min(from + MOST_TEXTS_AT_ONCE, rows.length))); // (texts, labels)
-                for (int i = 0; i < scores.length; i++) {
-                    rows[from + i] = likeliest(scores[i]);
-                }
+            for (int from = 0; from < scores.length; from += MOST_TEXTS_AT_ONCE) {
+                List<Passage> some = texts.subList(from, Math.min(from + MOST_TEXTS_AT_ONCE, scores.length));
+                System.arraycopy(resident.scores(some), 0, scores, from, some.size());
             }
         }
-        return rows;
+        return scores;
     }
 
-    private static int likeliest(float[] scores) {
-        int best = 0;
-        for (int row = 1; row < scores.length; row++) {
-            if (scores[row] > scores[best]) {
-                best = row;
-            }
-        }
-        return best;
+    @Override
+    public byte[] tempered(byte[] adapter, double temperature) {
+        Geometry geometry = base.encoder().geometry();
+        AdapterFile.Content plain = AdapterFile.read(geometry, adapter);
+        return AdapterFile.write(
+                geometry, new AdapterFile.Content(plain.header().withTemperature(temperature), plain.tensors()));
     }
 
     @Override

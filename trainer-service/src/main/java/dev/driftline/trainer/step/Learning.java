@@ -73,8 +73,11 @@ public interface Learning extends AutoCloseable {
      */
     record Raised(double drift, boolean alone) {}
 
-    /** The likeliest label's row for every text, by a published adapter; the lowest row of equals. */
-    int[] answers(byte[] adapter, byte @Nullable [] factors, List<Passage> texts);
+    /** Probabilities (texts, labels) by a published adapter; of a label that was never trained exactly 0. */
+    float[][] scores(byte[] adapter, byte @Nullable [] factors, List<Passage> texts);
+
+    /** The adapter whose head's outputs are divided by {@code temperature} when it serves. */
+    byte[] tempered(byte[] adapter, double temperature);
 
     @Override
     void close();

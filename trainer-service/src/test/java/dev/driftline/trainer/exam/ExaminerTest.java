@@ -47,6 +47,27 @@ class ExaminerTest {
         assertThat(learning.answered).isEqualTo(100 + 106 + 6);
     }
 
+    /** Of the fake's scores of .8 for its best and .1 for two others, a third is right by chance: it is far too sure. */
+    @Test
+    void aCandidateThatIsTooSureIsPublishedAtATemperatureAndIsNotAskedAgain() {
+        Paper paper = paper(100);
+        Examiner.Calibrated calibrated = examiner.calibrate(paper, adapter(1), null);
+        assertThat(calibrated.temperature()).isEqualTo(4);
+        assertThat(new String(calibrated.adapter(), StandardCharsets.UTF_8)).isEqualTo("adapter 1 at 4.0");
+        Sitter published =
+                new Sitter(new VersionRef(1, Digest.of(calibrated.adapter()), 1, 0), () -> new byte[0], null);
+        assertThat(examiner.examine(paper, published, null).candidateRight()).isEqualTo(right(paper, sitter(1)));
+        assertThat(learning.answered).isEqualTo(100);
+    }
+
+    @Test
+    void onASmallExamACandidateIsPublishedAsItIs() {
+        Examiner.Calibrated calibrated = examiner.calibrate(paper(29), adapter(1), null);
+        assertThat(calibrated).isEqualTo(new Examiner.Calibrated(calibrated.adapter(), 1));
+        assertThat(calibrated.adapter()).isEqualTo(adapter(1));
+        assertThat(examiner.calibrate(paper(0), adapter(1), null).temperature()).isEqualTo(1);
+    }
+
     @Test
     void anExamWithoutQuestionsSaysNothing() {
         assertThat(examiner.examine(paper(0), sitter(1), null).examSize()).isZero();
@@ -55,16 +76,16 @@ class ExaminerTest {
 
     private int right(Paper paper, Sitter sitter) {
         List<Kept> questions = paper.questions();
-        int[] rows = new FakeLearning()
-                .answers(
+        float[][] scores = new FakeLearning()
+                .scores(
                         sitter.adapter().get(),
                         null,
                         questions.stream()
                                 .map(one -> Passage.of("text " + one.offset()))
                                 .toList());
         int right = 0;
-        for (int i = 0; i < rows.length; i++) {
-            right += rows[i] == questions.get(i).row() ? 1 : 0;
+        for (int i = 0; i < scores.length; i++) {
+            right += scores[i][questions.get(i).row()] > 0.5f ? 1 : 0;
         }
         return right;
     }
@@ -78,8 +99,12 @@ class ExaminerTest {
         return new Paper("log", Exam.EMPTY.with(kept, Chance.of(1, "reservoir")), texts);
     }
 
+    private static byte[] adapter(int version) {
+        return ("adapter " + version).getBytes(StandardCharsets.UTF_8);
+    }
+
     private static Sitter sitter(int version) {
-        byte[] adapter = ("adapter " + version).getBytes(StandardCharsets.UTF_8);
+        byte[] adapter = adapter(version);
         return new Sitter(new VersionRef(version, Digest.of(adapter), adapter.length, 0), () -> adapter, null);
     }
 }

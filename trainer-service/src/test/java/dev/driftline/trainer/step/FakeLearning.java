@@ -66,11 +66,22 @@ public final class FakeLearning implements Learning {
     }
 
     @Override
-    public int[] answers(byte[] adapter, byte @Nullable [] factors, List<Passage> texts) {
+    public float[][] scores(byte[] adapter, byte @Nullable [] factors, List<Passage> texts) {
         answered += texts.size();
         return texts.stream()
-                .mapToInt(text -> Math.floorMod(Objects.hash(new String(adapter, StandardCharsets.UTF_8), text), 3))
-                .toArray();
+                .map(text -> scores(Math.floorMod(Objects.hash(new String(adapter, StandardCharsets.UTF_8), text), 3)))
+                .toArray(float[][]::new);
+    }
+
+    private static float[] scores(int best) {
+        float[] scores = {0.1f, 0.1f, 0.1f};
+        scores[best] = 0.8f;
+        return scores;
+    }
+
+    @Override
+    public byte[] tempered(byte[] adapter, double temperature) {
+        return (new String(adapter, StandardCharsets.UTF_8) + " at " + temperature).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -1,0 +1,105 @@
+package dev.driftline.serving.feedback;
+
+import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.example.Example;
+import dev.driftline.contracts.example.Passage;
+import dev.driftline.contracts.prediction.Capture;
+import dev.driftline.contracts.prediction.PredictionId;
+import dev.driftline.contracts.wire.InvalidValue;
+import dev.driftline.serving.capture.Captures;
+import dev.driftline.serving.capture.Captures.Found;
+import dev.driftline.serving.feedback.Feedback.Brought;
+import dev.driftline.serving.feedback.Ingest.Sent;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Turns feedback into an example: of what was captured, or else of what the feedback brings. Many threads. */
+final class FeedbackDesk {
+    private static final String SOURCE = "feedback";
+
+    private final Captures captures;
+    private final Ingest ingest;
+    private final Accuracy accuracy;
+
+    FeedbackDesk(Captures captures, Ingest ingest, Accuracy accuracy) {
+        this.captures = captures;
+        this.ingest = ingest;
+        this.accuracy = accuracy;
+    }
+
+    /** @param name a prediction's id, with a dot and the text's index behind it or not */
+    Outcome take(String name, InputStream body) {
+        try {
+            byte[] json = body.readNBytes(Feedback.MAX_BYTES + 1);
+            return json.length > Feedback.MAX_BYTES ? new Outcome.TooLarge() : take(Feedback.read(name, json));
+        } catch (InvalidValue e) {
+            return new Outcome.Invalid(e.field(), String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return new Outcome.Invalid("body", "body: ended early: " + e.getMessage());
+        }
+    }
+
+    private Outcome take(Feedback feedback) {
+        Brought brought = feedback.brought();
+        return switch (captures.find(feedback.id(), feedback.place())) {
+            case Found.Here(Capture capture) -> told(feedback, capture);
+            case Found.Gone(String why) ->
+                brought == null
+                        ? new Outcome.Forgotten(why + ": send domain and text with the label")
+                        : brought(feedback, brought);
+            case Found.Away(String why) ->
+                brought == null
+                        ? new Outcome.Later(why + ": ask again later, or send domain and text with the label")
+                        : brought(feedback, brought);
+        };
+    }
+
+    private Outcome told(Feedback feedback, Capture capture) {
+        Brought brought = feedback.brought();
+        if (feedback.index() == null && capture.texts() > 1) {
+            return new Outcome.Invalid(
+                    "index",
+                    "index: must be told, since the question had " + capture.texts() + " texts: as "
+                            + Capture.name(feedback.id(), 0));
+        }
+        if (brought != null && !brought.domain().equals(capture.domain())) {
+            return ofAnother(brought.domain());
+        }
+        return send(feedback, capture.domain(), capture.text(), capture.result().label(), capture.version());
+    }
+
+    private Outcome brought(Feedback feedback, Brought brought) {
+        return PredictionId.partition(brought.domain()) == feedback.id().partition()
+                ? send(feedback, brought.domain(), brought.text(), brought.predicted(), brought.version())
+                : ofAnother(brought.domain());
+    }
+
+    private static Outcome ofAnother(DomainName domain) {
+        return new Outcome.Invalid("domain", "domain: '" + domain + "' did not give this prediction");
+    }
+
+    private Outcome send(
+            Feedback feedback, DomainName domain, Passage text, @Nullable String predicted, @Nullable Integer version) {
+        Example example = new Example(
+                Example.FORMAT,
+                domain,
+                feedback.exampleId(),
+                text.text(),
+                text.textPair(),
+                feedback.label(),
+                null,
+                feedback.id().at(),
+                SOURCE,
+                null);
+        return switch (ingest.send(example)) {
+            case Sent.Away(String why) -> new Outcome.Later(why);
+            case Sent.Answered answer -> {
+                if (answer.isAccepted() && predicted != null && version != null) {
+                    accuracy.told(feedback.exampleId(), domain, version, predicted.equals(feedback.label()));
+                }
+                yield new Outcome.Passed(answer);
+            }
+        };
+    }
+}

@@ -1,0 +1,34 @@
+package dev.driftline.serving.feedback;
+
+import dev.driftline.serving.capture.Captures;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Makes what stands behind this door. */
+final class FeedbackWiring {
+    private FeedbackWiring() {}
+
+    @Produces
+    @Singleton
+    static Ingest ingest(FeedbackConfig config) {
+        return new HttpIngest(config.url(), config.connectWait(), config.sendWait());
+    }
+
+    static void close(@Disposes Ingest ingest) {
+        ingest.close();
+    }
+
+    @Produces
+    @Singleton
+    static Accuracy accuracy(MeterRegistry meters) {
+        return new Accuracy(meters);
+    }
+
+    @Produces
+    @Singleton
+    static FeedbackDesk desk(Captures captures, Ingest ingest, Accuracy accuracy) {
+        return new FeedbackDesk(captures, ingest, accuracy);
+    }
+}
