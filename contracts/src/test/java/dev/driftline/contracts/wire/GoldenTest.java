@@ -18,6 +18,8 @@ import dev.driftline.contracts.ledger.LedgerEvent.VersionAdded;
 import dev.driftline.contracts.ledger.Offer;
 import dev.driftline.contracts.prediction.Prediction;
 import dev.driftline.contracts.prediction.Question;
+import dev.driftline.contracts.prediction.Scored;
+import dev.driftline.contracts.prediction.ScoredAll;
 import dev.driftline.contracts.version.Manifest;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.window.Exclusion;
@@ -59,6 +61,9 @@ final class GoldenTest {
                 arguments("entry-continued", after(GROWN, new LedgerEvent.Continued(Samples.PLACE, true, 0))),
                 arguments("offer", new Offer(1, "nonce-2", FIRST, Samples.mark(163))),
                 arguments("prediction", prediction(one)),
+                arguments("scored", Scored.answered(1L, "mail-17", prediction(one), 0)),
+                arguments("scored-faulty", Scored.faulty(2L, null, "text", "text: must be a string")),
+                arguments("scored-all", ScoredAll.of(1, 1, null)),
                 arguments("receipt-accepted", Receipt.accepted(0, "mail-17", "examples", 3, 100)),
                 arguments("receipt-rejected", rejected()),
                 arguments("problem", new Problem("not found", 404, "domain: 'spam' does not exist", "domain")));
