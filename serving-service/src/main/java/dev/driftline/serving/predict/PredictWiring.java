@@ -4,9 +4,11 @@ import dev.driftline.serving.engine.Engine;
 import dev.driftline.serving.hints.Hints;
 import dev.driftline.serving.slots.Slots;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 
 /** Makes what stands behind the doors. */
 final class PredictWiring {
@@ -20,8 +22,8 @@ final class PredictWiring {
 
     @Produces
     @Singleton
-    static PredictMeters meters(MeterRegistry registry) {
-        return new PredictMeters(registry);
+    static PredictMeters meters(MeterRegistry registry, Tracer tracer) {
+        return new PredictMeters(registry, new Spans(tracer, InstantSource.system()));
     }
 
     @Produces

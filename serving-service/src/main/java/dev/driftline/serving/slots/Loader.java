@@ -1,5 +1,6 @@
 package dev.driftline.serving.slots;
 
+import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.serving.claim.Blobs;
 import dev.driftline.serving.claim.Blobs.Fetched;
 import java.time.Duration;
@@ -87,7 +88,7 @@ final class Loader implements AutoCloseable {
     }
 
     private void flip(Slot slot, Wanted wanted, Staged.Ready ready) {
-        String before = slot.version().map(old -> String.valueOf(old.version())).orElse("none");
+        VersionRef before = slot.version().orElse(null);
         if (slot.flip(wanted, ready.scorer(), clock.instant())) {
             meters.swapped(wanted.header(), before, Duration.between(wanted.toldAt(), clock.instant()));
         } else {

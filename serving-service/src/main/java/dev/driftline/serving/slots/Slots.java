@@ -35,7 +35,7 @@ public final class Slots implements AutoCloseable {
         unless(most >= 1, "driftline.serving.slots.most", "must be 1 or more");
         this.most = most;
         this.clock = clock;
-        meters = new SlotMeters(registry);
+        meters = new SlotMeters(registry, clock);
         FactorShelf factors = new FactorShelf(FACTOR_BYTES);
         loader = new Loader(new Stager(engine, factors), blobs, factors, backoff, meters, clock);
         Gauge.builder("driftline.serving.slots", slots, Map::size)
@@ -71,7 +71,13 @@ public final class Slots implements AutoCloseable {
 
     /** A hold on the version that answers for {@code domain} now; the caller closes it. */
     public Optional<Lease> acquire(DomainName domain) {
-        return Optional.ofNullable(slots.get(domain)).flatMap(Slot::acquire);
+        Slot slot = slots.get(domain);
+        if (slot == null) {
+            return Optional.empty();
+        }
+        Optional<Lease> lease = slot.acquire();
+        meters.asked(lease.isPresent());
+        return lease;
     }
 
     public boolean answers(DomainName domain) {
