@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -35,11 +36,13 @@ final class Wire implements AutoCloseable {
         done(producer.send(new ProducerRecord<>(topic, partition, key, value)));
     }
 
-    /** Everything that lies in a topic now. */
+    /** Everything that lies in a topic now, of transactions what was committed. */
     List<ConsumerRecord<String, byte[]>> read(String topic) {
         List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
+        Map<String, Object> settings = new HashMap<>(broker);
+        settings.put("isolation.level", "read_committed");
         try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(broker, new StringDeserializer(), new ByteArrayDeserializer())) {
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
@@ -56,6 +59,13 @@ final class Wire implements AutoCloseable {
     static String header(ConsumerRecord<String, byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
         return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    void create(String topic, int partitions) {
+        try (Admin admin = Admin.create(broker)) {
+            done(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+                    .all());
+        }
     }
 
     /** Deletes a topic and makes it anew: another log under the old name. */

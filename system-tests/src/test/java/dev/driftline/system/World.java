@@ -42,8 +42,14 @@ final class World implements AutoCloseable {
 
     /** One thread in the trainer, so that its bits repeat. */
     static World start(Path data) {
-        SystemSettings settings =
-                SystemSettings.temporary(data).with(Service.TRAINER, Map.of("DRIFTLINE_THREADS", "1"));
+        return start(data, Map.of());
+    }
+
+    /** With variables for serving. */
+    static World start(Path data, Map<String, String> serving) {
+        SystemSettings settings = SystemSettings.temporary(data)
+                .with(Service.TRAINER, Map.of("DRIFTLINE_THREADS", "1"))
+                .with(Service.SERVING, serving);
         return new World(LocalSystem.start(settings, line -> {}));
     }
 

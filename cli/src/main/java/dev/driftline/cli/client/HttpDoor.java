@@ -99,6 +99,11 @@ final class HttpDoor {
         send(request(path).header("Content-Type", contentType).PUT(HttpRequest.BodyPublishers.ofByteArray(body)));
     }
 
+    /** The answer as it came. */
+    byte[] post(String path, String contentType, byte[] body) {
+        return send(typed(path, contentType, body));
+    }
+
     private HttpRequest.Builder typed(String path, String contentType, byte[] body) {
         return request(path).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofByteArray(body));
     }

@@ -6,6 +6,7 @@ import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.example.Receipt;
 import dev.driftline.contracts.prediction.Prediction;
 import dev.driftline.contracts.prediction.Question;
+import dev.driftline.contracts.prediction.Scored;
 import dev.driftline.contracts.prediction.SlotStatus;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,15 @@ public final class ServingClient {
                 .filter(line -> line.startsWith(name + "{") && line.contains(tag))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
+    }
+
+    /**
+     * Answers lines of JSON, each one question, at most some hundreds: one answer a line, in order, whichever version was live then.
+     * Throws what stopped it before the last.
+     */
+    public List<Scored> score(DomainName domain, List<String> lines) {
+        byte[] body = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+        return ScoredLines.read(http.post("/v1/domains/" + domain + "/predictions", "application/x-ndjson", body));
     }
 
     /** Answers at most {@link Question#MAX_TEXTS} texts, all from one version. */

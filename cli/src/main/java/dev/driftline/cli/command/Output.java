@@ -25,6 +25,17 @@ final class Output {
         out.flush();
     }
 
+    /** Where lines go that are a document each; closing it leaves the output open. */
+    PrintWriter lines() {
+        PrintWriter out = spec.commandLine().getOut();
+        return new PrintWriter(out) {
+            @Override
+            public void close() {
+                flush();
+            }
+        };
+    }
+
     /** Where progress and single faults go: never among what a script reads. */
     PrintWriter aside() {
         return spec.commandLine().getErr();

@@ -32,6 +32,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  ./driftline predict spam \"you have won a prize\" \"see you at six\"",
             "  ./driftline predict spam - --json < texts.txt",
+            "  ./driftline predict support --file tickets.csv --text message --out answers.jsonl",
+            "  tail -f feed.jsonl | ./driftline predict support --file -",
             "  ./driftline predict entailment --pairs \"the river froze\" \"it was cold\"",
             "  ./driftline predict spam \"you have won a prize\" --version 7",
             "  ./driftline predict spam \"you have won a prize\" --min-offset 4711 --wait 10s"
@@ -45,9 +47,12 @@ final class PredictCommand implements Callable<Integer> {
     @Parameters(
             index = "1..*",
             paramLabel = "TEXT",
-            arity = "1..*",
+            arity = "0..*",
             description = "texts; - reads one a line from standard input")
     private List<String> texts = List.of();
+
+    @Mixin
+    private ScoredFile file;
 
     @Option(
             names = "--pairs",
@@ -88,6 +93,16 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (file.isNamed()) {
+            if (!texts.isEmpty() || pairs) {
+                throw new Failure(
+                        ExitCode.USAGE, "with --file no TEXT and no --pairs is told: the file holds them all");
+            }
+            return file.score(target.endpoints().servingClient(), domain, output);
+        }
+        if (texts.isEmpty()) {
+            throw new Failure(ExitCode.USAGE, "tell a TEXT, - for standard input, or --file");
+        }
         List<Passage> asked = texts.equals(List.of("-")) ? lines() : arguments();
         if (asked.isEmpty()) {
             throw new Failure(ExitCode.FAILURE, "standard input holds no text");

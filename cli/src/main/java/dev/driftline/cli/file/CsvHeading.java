@@ -9,6 +9,7 @@ import java.util.List;
  * Where a CSV file's columns lie, from 0; those that nobody needs may be without a name or have one name twice.
  *
  * @param textPair -1 where the file has none
+ * @param label -1 where records need none
  * @param id -1 where the file has none
  */
 record CsvHeading(List<String> names, char delimiter, int text, int textPair, int label, int id) {
@@ -18,7 +19,7 @@ record CsvHeading(List<String> names, char delimiter, int text, int textPair, in
 
     static CsvHeading of(String file, List<String> names, char delimiter, Columns columns) {
         int text = required(file, names, columns.textOr("text"), "--text");
-        int label = required(file, names, columns.labelOr("label"), "--label");
+        int label = columns.labelled() ? required(file, names, columns.labelOr("label"), "--label") : -1;
         String id = columns.id() == null ? "id" : columns.id();
         boolean hasId = columns.id() != null || names.contains(id);
         return new CsvHeading(

@@ -96,7 +96,9 @@ final class CsvReader implements RecordReader {
         if (heading.textPair() >= 0) {
             put(example, "textPair", row.cells().get(heading.textPair()));
         }
-        put(example, "label", row.cells().get(heading.label()));
+        if (heading.label() >= 0) {
+            put(example, "label", row.cells().get(heading.label()));
+        }
         if (heading.id() >= 0) {
             put(example, "id", row.cells().get(heading.id()));
         }

@@ -112,7 +112,9 @@ final class JsonLinesReader implements RecordReader {
                             + "': name the one of second texts with --text-pair, or write null for none"));
         }
         copy(node, pair == null ? usualPair(node) : pair, example, PAIR);
-        copy(node, columns.labelOr("label"), example, "label");
+        if (columns.labelled()) {
+            copy(node, columns.labelOr("label"), example, "label");
+        }
         copy(node, columns.id() == null ? "id" : columns.id(), example, "id");
         return Optional.of(new FileRecord.Ready(line.number(), Json.text(example)));
     }

@@ -12,14 +12,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Records read on a thread of their own, a bounded number ahead, so that whoever takes them notices a pause. */
-final class Feed implements AutoCloseable {
+public final class Feed implements AutoCloseable {
     private static final int AHEAD_RECORDS = 64;
 
     private final BlockingQueue<Item> items = new ArrayBlockingQueue<>(AHEAD_RECORDS);
     private final Thread reader;
 
     /** What comes next. */
-    sealed interface Item {
+    public sealed interface Item {
         record Read(FileRecord record) implements Item {}
 
         /** Nothing came in time; more may come. */
@@ -34,11 +34,12 @@ final class Feed implements AutoCloseable {
     }
 
     /** Reads {@code records} until it is empty or throws. */
-    Feed(Supplier<Optional<FileRecord>> records) {
+    public Feed(Supplier<Optional<FileRecord>> records) {
         reader = Thread.ofPlatform().name("driftline-read").daemon().start(() -> read(records));
     }
 
-    Item next(Duration within) {
+    /** What comes within that time. */
+    public Item next(Duration within) {
         try {
             Item item = items.poll(Math.max(0, within.toNanos()), TimeUnit.NANOSECONDS);
             return item == null ? new Item.Nothing() : item;
@@ -47,7 +48,8 @@ final class Feed implements AutoCloseable {
         }
     }
 
-    Item next() {
+    /** What comes, whenever that is. */
+    public Item next() {
         try {
             return items.take();
         } catch (InterruptedException e) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 /** One line that is drawn over and over while a file is sent; nothing at all where nobody watches. */
 public final class Progress implements AutoCloseable {
     private static final int WIDTH = 30;
+    private static final double SECONDS_BEFORE_A_GUESS = 2;
     private static final long DRAW_EVERY_NANOS = 100_000_000;
 
     private final PrintWriter out;
@@ -61,11 +62,23 @@ public final class Progress implements AutoCloseable {
         int filled = (int) (share * WIDTH);
         return String.format(
                 Locale.ROOT,
-                "[%s%s] %3.0f %%  %s",
+                "[%s%s] %3.0f %%  %s%s",
                 "#".repeat(filled),
                 ".".repeat(WIDTH - filled),
                 share * 100,
-                counts);
+                counts,
+                left(share, seconds));
+    }
+
+    /** How long the rest takes at the pace so far; nothing before that can be told. */
+    private static String left(double share, double seconds) {
+        if (share <= 0 || share >= 1 || seconds < SECONDS_BEFORE_A_GUESS) {
+            return "";
+        }
+        long left = Math.round(seconds / share * (1 - share));
+        return left < 60
+                ? String.format(Locale.ROOT, ", %d s left", left)
+                : String.format(Locale.ROOT, ", %d min %02d s left", left / 60, left % 60);
     }
 
     @Override

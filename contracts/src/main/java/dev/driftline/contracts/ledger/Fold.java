@@ -83,12 +83,12 @@ public final class Fold {
         draft.windows++;
         draft.versions = manifest.version();
         draft.trunk = Trunk.of(manifest);
-        draft.newest = manifest.ref();
+        draft.newest = added.ref();
         draft.evidence = imported ? null : manifest.evidence();
         draft.exclusions = List.of();
         if (added.decision().promote()) {
             draft.require(!draft.held, "nothing is promoted while held");
-            draft.promote(manifest.ref());
+            draft.promote(added.ref());
         }
     }
 

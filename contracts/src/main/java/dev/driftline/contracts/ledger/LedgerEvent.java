@@ -10,6 +10,7 @@ import dev.driftline.contracts.version.Manifest;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.window.Exclusion;
 import dev.driftline.contracts.window.LogMark;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that can happen to a domain. */
@@ -41,7 +42,14 @@ public sealed interface LedgerEvent {
      * The trunk grew by a version, the position moved to its learnedUpTo, and the gate decided: all in this one entry. One that was
      * imported moves the trunk to itself and the position nowhere.
      */
-    record VersionAdded(Manifest manifest, @Nullable LogMark mark, Decision decision) implements LedgerEvent {}
+    record VersionAdded(Manifest manifest, @Nullable LogMark mark, Decision decision) implements LedgerEvent {
+        /** The version as a pointer; the mark tells how old the newest record of its window is, an import has none. */
+        public VersionRef ref() {
+            return mark == null || manifest.origin() != null
+                    ? manifest.ref()
+                    : manifest.ref().learnedAt(Instant.ofEpochMilli(mark.timestampMillis()));
+        }
+    }
 
     /** A person made {@code version} live. */
     record Promoted(VersionRef version) implements LedgerEvent {}

@@ -20,6 +20,8 @@ import dev.driftline.contracts.ledger.TrafficRule;
 import dev.driftline.contracts.prediction.Prediction;
 import dev.driftline.contracts.prediction.PredictionId;
 import dev.driftline.contracts.prediction.Question;
+import dev.driftline.contracts.prediction.Scored;
+import dev.driftline.contracts.prediction.ScoredAll;
 import dev.driftline.contracts.version.Manifest;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.window.Exclusion;
@@ -45,7 +47,7 @@ final class GoldenTest {
             Fold.next(GROWN, new VersionAdded(SECOND, Samples.mark(227), new Decision(false, "worse")));
 
     static Stream<Arguments> values() {
-        VersionRef one = FIRST.ref();
+        VersionRef one = ADDED.ref();
         return Stream.of(
                 arguments("example", Samples.example()),
                 arguments(
@@ -65,6 +67,9 @@ final class GoldenTest {
                 arguments("entry-traffic-set", after(TWO, traffic())),
                 arguments("offer", new Offer(1, "nonce-2", FIRST, Samples.mark(163))),
                 arguments("prediction", prediction(one)),
+                arguments("scored", Scored.answered(1L, "mail-17", prediction(one), 0)),
+                arguments("scored-faulty", Scored.faulty(2L, null, "text", "text: must be a string")),
+                arguments("scored-all", ScoredAll.of(1, 1, null)),
                 arguments("receipt-accepted", Receipt.accepted(0, "mail-17", "examples", 3, 100)),
                 arguments("receipt-rejected", rejected()),
                 arguments("problem", new Problem("not found", 404, "domain: 'spam' does not exist", "domain")),

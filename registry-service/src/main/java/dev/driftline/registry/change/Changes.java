@@ -219,7 +219,7 @@ public final class Changes {
         LedgerEntry entry =
                 ledger.version(domain, version).orElseThrow(() -> new Unknown(domain + " has no version " + version));
         if (entry.event() instanceof LedgerEvent.VersionAdded added) {
-            return added.manifest().ref();
+            return added.ref();
         }
         throw new IllegalStateException("entry " + entry.number() + " of " + domain + " added no version");
     }

@@ -8,14 +8,16 @@ import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 /** A reply in HTTP's words. */
-final class Replies {
+public final class Replies {
     private static final int PRECONDITION_FAILED = 412;
     private static final int TOO_MANY = 429;
+    private static final int UNAVAILABLE = 503;
+    private static final int TOO_LATE = 504;
     private static final int RETRY_SECONDS = 1;
 
     private Replies() {}
 
-    static Response of(Reply reply) {
+    public static Response of(Reply reply) {
         return switch (reply) {
             case Reply.Answered(var prediction) -> ok(prediction);
             case Reply.Told(var status) -> ok(status);
@@ -49,9 +51,9 @@ final class Replies {
                                 "asOf")
                         .build();
             case Reply.NotLoaded(var domain, var why) ->
-                later(503, "Not loaded", domain + " does not answer here now: " + why);
+                later(UNAVAILABLE, "Not loaded", domain + " does not answer here now: " + why);
             case Reply.Busy(var why) -> later(TOO_MANY, "Busy", why + ": ask again later");
-            case Reply.Late(var patience) -> later(504, "Too late", "no answer within " + patience.toMillis() + " ms");
+            case Reply.Late(var patience) -> later(TOO_LATE, "Too late", "no answer within " + patience.toMillis() + " ms");
         };
     }
 
@@ -66,6 +68,17 @@ final class Replies {
                 .type(Problem.MEDIA_TYPE)
                 .entity(new Problem("Not fresh enough", PRECONDITION_FAILED, detail, null, available))
                 .build();
+    }
+
+    /** Whether the same question may be answered a little later. */
+    public static boolean isPassing(Reply reply) {
+        int status = of(reply).getStatus();
+        return status == TOO_MANY || status == UNAVAILABLE || status == TOO_LATE;
+    }
+
+    /** The body of a reply that is no answer. */
+    public static Problem problem(Reply reply) {
+        return (Problem) of(reply).getEntity();
     }
 
     static Response.ResponseBuilder problem(int status, String title, String detail, @Nullable String field) {

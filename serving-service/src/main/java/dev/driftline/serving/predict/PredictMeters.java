@@ -1,18 +1,31 @@
 package dev.driftline.serving.predict;
 
+import dev.driftline.contracts.prediction.Prediction;
+import dev.driftline.serving.measure.Histograms;
+import dev.driftline.serving.measure.PerVersion;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.OpenTelemetry;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /** Counts and times questions by what came of them. */
 final class PredictMeters {
     private final MeterRegistry registry;
+    private final PerVersion answers;
     private final BatchMeters batches;
 
+    /** Without a trace. */
     PredictMeters(MeterRegistry registry) {
+        this(registry, new Spans(OpenTelemetry.noop().getTracer("serving"), InstantSource.system()));
+    }
+
+    PredictMeters(MeterRegistry registry, Spans spans) {
         this.registry = registry;
-        batches = new EngineMeters(registry);
+        answers = new PerVersion(
+                registry, "driftline.serving.answers", "Texts answered, by the domain and version that answered");
+        batches = new MeasuredBatches(registry, spans);
         timer("answered");
     }
 
@@ -33,6 +46,13 @@ final class PredictMeters {
         try {
             Reply reply = question.get();
             outcome = outcome(reply);
+            if (reply instanceof Reply.Answered answered) {
+                Prediction prediction = answered.prediction();
+                answers.add(
+                        prediction.domain(),
+                        prediction.version(),
+                        prediction.results().size());
+            }
             return reply;
         } finally {
             sample.stop(timer(outcome));
@@ -40,10 +60,9 @@ final class PredictMeters {
     }
 
     private Timer timer(String outcome) {
-        return Timer.builder("driftline.serving.requests")
+        return Histograms.moments("driftline.serving.requests")
                 .description("Questions, from the door to the reply")
                 .tag("outcome", outcome)
-                .publishPercentiles(0.5, 0.95, 0.99)
                 .register(registry);
     }
 

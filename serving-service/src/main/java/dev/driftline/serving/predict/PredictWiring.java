@@ -6,6 +6,7 @@ import dev.driftline.serving.slots.Slots;
 import dev.driftline.serving.traffic.Traffic;
 import dev.driftline.serving.versions.Versions;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -24,8 +25,8 @@ final class PredictWiring {
 
     @Produces
     @Singleton
-    static PredictMeters meters(MeterRegistry registry) {
-        return new PredictMeters(registry);
+    static PredictMeters meters(MeterRegistry registry, Tracer tracer) {
+        return new PredictMeters(registry, new Spans(tracer, InstantSource.system()));
     }
 
     @Produces

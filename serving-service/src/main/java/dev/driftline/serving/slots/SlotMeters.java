@@ -2,11 +2,14 @@ package dev.driftline.serving.slots;
 
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.AdapterRecord;
+import dev.driftline.serving.measure.Freshness;
+import dev.driftline.serving.measure.Histograms;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -15,20 +18,20 @@ final class SlotMeters {
     private static final Logger LOG = Logger.getLogger(SlotMeters.class);
     private final MeterRegistry registry;
     private final Timer swaps;
-
-    private final Timer cold;
     private final Counter hits;
     private final Counter misses;
+    private final Freshness freshness;
+    private final Timer cold;
     private final Counter evictions;
 
-    SlotMeters(MeterRegistry registry) {
+    SlotMeters(MeterRegistry registry, InstantSource clock) {
         this.registry = registry;
-        swaps = Timer.builder("driftline.serving.swaps")
+        freshness = new Freshness(registry, clock);
+        swaps = Histograms.moments("driftline.serving.swaps")
                 .description("From a hint to the version that answers")
                 .register(registry);
-        cold = Timer.builder("driftline.serving.cold.loads")
+        cold = Histograms.moments("driftline.serving.cold.loads")
                 .description("From asking for a cold adapter to its being loaded")
-                .publishPercentiles(0.5, 0.95, 0.99)
                 .register(registry);
         hits = residency("hit");
         misses = residency("miss");
@@ -72,6 +75,7 @@ final class SlotMeters {
     /** A version that was told answers from now on. */
     void swapped(AdapterRecord.Header header, Optional<VersionRef> before, Duration took) {
         swaps.record(took);
+        freshness.answers(header.domain(), header.champion().newestAt(), before.isPresent());
         LOG.infof(
                 "serving.swap domain=%s version=%s→%d digest=%s number=%d learnedUpTo=%d took=%dms",
                 header.domain(),

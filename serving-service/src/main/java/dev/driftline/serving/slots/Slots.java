@@ -59,7 +59,7 @@ public final class Slots implements AutoCloseable {
     Slots(Engine engine, Blobs blobs, Bounds bounds, MeterRegistry registry, InstantSource clock, Backoff backoff) {
         this.clock = clock;
         waiting = new Semaphore(bounds.waiting());
-        meters = new SlotMeters(registry);
+        meters = new SlotMeters(registry, clock);
         residents = new Residents(bounds.most(), bounds.bytes(), meters::evicted);
         meters.watch(residents);
         FactorShelf factors = new FactorShelf(FACTOR_BYTES);

@@ -1,0 +1,118 @@
+package dev.driftline.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftline.cli.client.FakeService;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PredictFileTest {
+    private static final String DOOR = "POST /v1/domains/spam/predictions";
+    private static final String DIGEST = "ab".repeat(32);
+
+    private final FakeService service = new FakeService();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
+
+    @Test
+    void recordsAreToldByTheNumbersThatTheyHaveInTheFile() throws IOException {
+        Path file = file("tickets.csv", "id,message,team\n7,a,x\n8,b,y\nbroken\n");
+        service.on(DOOR, 200, answer(1, "7") + answer(2, "8") + end(2, 0));
+        assertThat(run("--file", file.toString(), "--text", "message")).isEqualTo(3);
+        assertThat(service.asked().getFirst())
+                .contains("{\"text\":\"a\",\"id\":\"7\"}\n{\"text\":\"b\",\"id\":\"8\"}")
+                .doesNotContain("label");
+        assertThat(out.toString().lines())
+                .hasSize(3)
+                .first()
+                .asString()
+                .startsWith("{\"line\":2,\"id\":\"7\",\"label\":\"ham\"");
+        assertThat(out.toString().lines().toList().getLast()).startsWith("{\"line\":4,\"field\":\"record\"");
+        assertThat(err.toString()).contains("line 4: record: has 1 columns", "2 answered, 1 at fault");
+    }
+
+    @Test
+    void answersGoToAFileAndTheSummaryToWhoeverReads() throws IOException {
+        Path file = file("texts.jsonl", "{\"text\":\"a\",\"label\":\"ham\",\"more\":[1]}\n");
+        Path answers = folder.resolve("answers.jsonl");
+        service.on(DOOR, 200, answer(1, null) + end(1, 0));
+        assertThat(run("--file", file.toString(), "--out", answers.toString(), "--json"))
+                .isZero();
+        assertThat(service.asked().getFirst()).endsWith("{\"text\":\"a\"}");
+        assertThat(Files.readString(answers)).startsWith("{\"line\":1,\"label\":\"ham\"");
+        assertThat(out.toString()).startsWith("{\"domain\":\"spam\",\"answered\":1,\"faulty\":0,");
+    }
+
+    @Test
+    void aBatchThatWasRefusedForAWhileGoesAgain() throws IOException {
+        Path file = file("texts.jsonl", "{\"text\":\"a\"}\n");
+        service.on(DOOR, 429, "{\"title\":\"Busy\",\"status\":429,\"detail\":\"full\"}")
+                .on(
+                        DOOR,
+                        200,
+                        end(0, 0).replace("}}", ",\"stopped\":{\"title\":\"x\",\"status\":503,\"detail\":\"late\"}}}"))
+                .on(DOOR, 200, answer(1, null) + end(1, 0));
+        assertThat(run("--file", file.toString())).isZero();
+        assertThat(service.asked()).hasSize(3);
+        assertThat(err.toString()).contains("full; trying again", "late; trying again");
+        assertThat(out.toString().lines()).hasSize(1);
+    }
+
+    @Test
+    void whatStopsAStreamForGoodIsTheCommandsFailure() throws IOException {
+        Path file = file("texts.jsonl", "{\"text\":\"a\"}\n");
+        service.on(DOOR, 404, "{\"title\":\"Unknown\",\"status\":404,\"detail\":\"spam does not exist\"}");
+        assertThat(run("--file", file.toString())).isEqualTo(4);
+        assertThat(err.toString()).contains("spam does not exist");
+    }
+
+    @Test
+    void textsStandInTheFileOrInTheCommandAndNotInBoth() {
+        assertThat(run("--file", "x.jsonl", "a text")).isEqualTo(2);
+        assertThat(run()).isEqualTo(2);
+    }
+
+    private Path file(String name, String content) throws IOException {
+        Path file = folder.resolve(name);
+        Files.writeString(file, content);
+        return file;
+    }
+
+    private static String answer(int line, @Nullable String id) {
+        return "{\"line\":" + line + (id == null ? "" : ",\"id\":\"" + id + "\"")
+                + ",\"label\":\"ham\",\"scores\":[{\"label\":\"ham\",\"score\":1.0}],\"version\":3,\"digest\":\""
+                + DIGEST
+                + "\",\"learnedUpTo\":9}\n";
+    }
+
+    private static String end(int answered, int faulty) {
+        return "{\"end\":{\"answered\":" + answered + ",\"faulty\":" + faulty + "}}\n";
+    }
+
+    private int run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("predict", "spam"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--serving-url", service.uri().toString(), "--data", folder.toString()));
+        return DriftlineCommand.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(all.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.driftline.serving.measure;
+
+import dev.driftline.contracts.domain.DomainName;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** How old the newest record is that a domain's answers have learned: now, for so many domains, and whenever a version took over. */
+public final class Freshness {
+    private final MeterRegistry registry;
+    private final InstantSource clock;
+    private final int most;
+    private final Timer atSwap;
+    private final ConcurrentMap<DomainName, AtomicReference<Instant>> newest = new ConcurrentHashMap<>();
+
+    public Freshness(MeterRegistry registry, InstantSource clock) {
+        this(registry, clock, PerVersion.MOST_DOMAINS);
+    }
+
+    Freshness(MeterRegistry registry, InstantSource clock, int most) {
+        this.registry = registry;
+        this.clock = clock;
+        this.most = most;
+        atSwap = Histograms.ages("driftline.serving.swap.age")
+                .description("Age of the newest record learned by a version when it took over from another")
+                .register(registry);
+    }
+
+    /**
+     * A version answers from now on.
+     *
+     * @param learnedAt the timestamp of the newest record that it learned; null: nobody knows
+     * @param again whether another answered before: a service that has just started reads old versions
+     */
+    public void answers(DomainName domain, @Nullable Instant learnedAt, boolean again) {
+        if (learnedAt == null) {
+            return;
+        }
+        if (again) {
+            Duration age = Duration.between(learnedAt, clock.instant());
+            atSwap.record(age.isNegative() ? Duration.ZERO : age);
+        }
+        AtomicReference<Instant> known = newest.get(domain);
+        if (known != null) {
+            known.set(learnedAt);
+        } else if (newest.size() < most) {
+            newest.computeIfAbsent(domain, _ -> gauge(domain, learnedAt));
+        }
+    }
+
+    private AtomicReference<Instant> gauge(DomainName domain, Instant learnedAt) {
+        AtomicReference<Instant> newestOf = new AtomicReference<>(learnedAt);
+        TimeGauge.builder("driftline.serving.freshness", newestOf, TimeUnit.MILLISECONDS, this::millisSince)
+                .description("Age of the newest record that the domain's answers have learned")
+                .tag("domain", domain.value())
+                .register(registry);
+        return newestOf;
+    }
+
+    private double millisSince(AtomicReference<Instant> learnedAt) {
+        return Duration.between(learnedAt.get(), clock.instant()).toMillis();
+    }
+}

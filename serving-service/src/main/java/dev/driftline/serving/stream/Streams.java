@@ -1,0 +1,66 @@
+package dev.driftline.serving.stream;
+
+import static dev.driftline.contracts.wire.InvalidValue.unless;
+
+import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.prediction.Question;
+import dev.driftline.contracts.wire.InvalidValue;
+import dev.driftline.serving.predict.Predictor;
+import dev.driftline.serving.predict.Reply;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/** Opens streams, so many at once. */
+final class Streams implements AutoCloseable {
+    private final Predictor predictor;
+    private final Asking asking;
+    private final StreamConfig config;
+    private final Semaphore places;
+    private final StreamMeters meters;
+
+    Streams(Predictor predictor, StreamConfig config, MeterRegistry registry) {
+        unless(config.most() >= 1, "driftline.serving.stream.most", "must be 1 or more");
+        unless(
+                config.group() >= 1 && config.group() <= Question.MAX_TEXTS,
+                "driftline.serving.stream.group",
+                "must be 1.." + Question.MAX_TEXTS);
+        this.predictor = predictor;
+        this.config = config;
+        asking = new Asking(predictor, config.groupsInFlight(), config.patience());
+        places = new Semaphore(config.most());
+        meters = new StreamMeters(registry, () -> config.most() - places.availablePermits());
+    }
+
+    /** What became of asking for a stream. */
+    sealed interface Opened {
+        record Open(ScoringStream stream) implements Opened {}
+
+        record Refused(Reply why) implements Opened {}
+    }
+
+    Opened open(String domain, InputStream body) {
+        DomainName name;
+        try {
+            name = new DomainName(domain);
+        } catch (InvalidValue e) {
+            return new Opened.Refused(new Reply.Invalid(e.field(), String.valueOf(e.getMessage())));
+        }
+        Optional<Reply> refusal = predictor.refusal(name);
+        if (refusal.isPresent()) {
+            return new Opened.Refused(refusal.get());
+        }
+        if (!places.tryAcquire()) {
+            return new Opened.Refused(new Reply.Busy("as many streams are open as may be at once"));
+        }
+        Groups groups = new Groups(body, config.group());
+        return new Opened.Open(
+                new ScoringStream(name, groups, asking, config.groupsInFlight(), meters, places::release));
+    }
+
+    @Override
+    public void close() {
+        asking.close();
+    }
+}
