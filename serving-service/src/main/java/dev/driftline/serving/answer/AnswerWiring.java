@@ -2,6 +2,7 @@ package dev.driftline.serving.answer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.driftline.contracts.wire.Json;
+import dev.driftline.serving.intake.Bodies;
 import dev.driftline.serving.predict.Predictor;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.enterprise.inject.Produces;
@@ -13,8 +14,8 @@ final class AnswerWiring {
 
     @Produces
     @Singleton
-    static Desk desk(Predictor predictor) {
-        return new Desk(predictor, new Bodies(Bodies.MAX_BYTES_IN_FLIGHT));
+    static Desk desk(Predictor predictor, Bodies bodies) {
+        return new Desk(predictor, bodies);
     }
 
     /** The house's JSON for the framework's own mapper. */

@@ -1,6 +1,7 @@
 package dev.driftline.serving.answer;
 
 import dev.driftline.contracts.wire.Problem;
+import dev.driftline.serving.intake.Bodies;
 import dev.driftline.serving.predict.Reply;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -15,7 +16,7 @@ final class Replies {
 
     static Response of(Reply reply) {
         return switch (reply) {
-            case Reply.Answered(var prediction) -> ok(prediction);
+            case Reply.Answered(var prediction, _) -> ok(prediction);
             case Reply.Told(var status) -> ok(status);
             case Reply.Invalid(var field, var why) ->
                 problem(400, "The question is not valid", why, field).build();

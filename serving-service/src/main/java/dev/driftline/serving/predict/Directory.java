@@ -5,6 +5,7 @@ import dev.driftline.contracts.prediction.SlotStatus;
 import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.serving.hints.Hints;
 import dev.driftline.serving.hints.Hints.Known;
+import dev.driftline.serving.slots.Lease;
 import dev.driftline.serving.slots.Slots;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,15 @@ public final class Directory {
         return List.copyOf(byName.values());
     }
 
+    /** Labels of the head that answers for {@code domain} now, in the order of its scores; empty: none does. */
+    public Optional<List<String>> labels(DomainName domain) {
+        return slots.acquire(domain).map(held -> {
+            try (Lease lease = held) {
+                return lease.labels();
+            }
+        });
+    }
+
     public Reply one(String domain) {
         try {
             DomainName name = new DomainName(domain);
@@ -43,7 +53,7 @@ public final class Directory {
     }
 
     /** Why {@code domain}, for which nothing answers, does not; reads on before it says that there is none. */
-    Reply whySilent(DomainName domain) {
+    public Reply whySilent(DomainName domain) {
         Optional<Known> known = hints.known(domain);
         Optional<String> obstacle = slots.obstacle(domain);
         if (known.isEmpty() && obstacle.isEmpty()) {

@@ -58,7 +58,7 @@ public final class Predictor {
             case Outcome.Scored(var scores, var waited, var computed) -> {
                 meters.batches().queueTime(waited);
                 meters.batches().engineTime(computed);
-                yield new Reply.Answered(prediction(ask, scores, lease));
+                yield new Reply.Answered(prediction(ask, scores, lease), lease.labels());
             }
             case Outcome.Late _ -> new Reply.Late(ask.terms().patience());
             case Outcome.Failed(var why) -> throw why;

@@ -4,11 +4,12 @@ import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.prediction.Prediction;
 import dev.driftline.contracts.prediction.SlotStatus;
 import java.time.Duration;
+import java.util.List;
 
 /** Everything that can come of asking. */
 public sealed interface Reply {
-    /** From one version. */
-    record Answered(Prediction prediction) implements Reply {}
+    /** From one version, with all labels of its head, in the order of its scores. */
+    record Answered(Prediction prediction, List<String> labels) implements Reply {}
 
     /** What a slot holds. */
     record Told(SlotStatus status) implements Reply {}

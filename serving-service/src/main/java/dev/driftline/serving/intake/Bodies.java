@@ -1,27 +1,27 @@
-package dev.driftline.serving.answer;
+package dev.driftline.serving.intake;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.Semaphore;
 
-/** Reads request bodies, each bounded, and bounded all together. */
-final class Bodies {
+/** Reads request bodies, each bounded, and bounded all together, through whatever doors they come. */
+public final class Bodies {
     /** 256 texts of 32 KiB, and a ninth more for JSON's own characters. */
-    static final int MAX_BYTES = 9 * 1024 * 1024;
+    public static final int MAX_BYTES = 9 * 1024 * 1024;
 
     /** All bodies held at once; reading JSON takes several times as much of the heap for a moment. */
-    static final int MAX_BYTES_IN_FLIGHT = 32 * 1024 * 1024;
+    public static final int MAX_BYTES_IN_FLIGHT = 32 * 1024 * 1024;
 
     private static final int CHUNK = 16 * 1024;
     private final Semaphore chunks;
 
-    Bodies(int maxBytesInFlight) {
+    public Bodies(int maxBytesInFlight) {
         chunks = new Semaphore(maxBytesInFlight / CHUNK);
     }
 
     /** What came of reading a body. */
-    sealed interface Read {
+    public sealed interface Read {
         /** The whole; closing it makes room for others. */
         final class Whole implements Read, AutoCloseable {
             private final byte[] bytes;
@@ -32,7 +32,7 @@ final class Bodies {
                 this.release = release;
             }
 
-            byte[] bytes() {
+            public byte[] bytes() {
                 return bytes;
             }
 
@@ -49,7 +49,8 @@ final class Bodies {
         record NoRoom() implements Read {}
     }
 
-    Read read(InputStream body) throws IOException {
+    /** Reads to the end, or to the bound. */
+    public Read read(InputStream body) throws IOException {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         int held = 0;
         boolean keep = false;
@@ -72,6 +73,38 @@ final class Bodies {
             if (!keep) {
                 chunks.release(held);
             }
+        }
+    }
+
+    /** Counts a body that a framework reads by itself. */
+    public Tab open() {
+        return new Tab();
+    }
+
+    /** What one such body holds of the room that there is for all. Many threads. */
+    public final class Tab implements AutoCloseable {
+        private long bytes;
+        private int held;
+
+        private Tab() {}
+
+        /** Whether there is room for so many bytes more. */
+        public synchronized boolean grow(long more) {
+            bytes += more;
+            int needed = (int) (bytes / CHUNK + 1);
+            if (needed > held && !chunks.tryAcquire(needed - held)) {
+                return false;
+            }
+            held = Math.max(held, needed);
+            return true;
+        }
+
+        /** Makes room for others; it may grow again from nothing. */
+        @Override
+        public synchronized void close() {
+            chunks.release(held);
+            held = 0;
+            bytes = 0;
         }
     }
 }
