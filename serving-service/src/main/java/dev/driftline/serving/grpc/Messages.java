@@ -1,0 +1,32 @@
+package dev.driftline.serving.grpc;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.driftline.contracts.wire.InvalidValue;
+import dev.driftline.serving.grpc.Work.Result;
+import dev.driftline.serving.tensors.Outcome.Kind;
+import dev.driftline.serving.tensors.Outcome.Refused;
+import java.util.function.Function;
+
+/** Reads messages; one that is none is refused. */
+final class Messages {
+    private Messages() {}
+
+    /** Reads a message's bytes. */
+    interface Parser<M> {
+        M parse(byte[] bytes) throws InvalidProtocolBufferException;
+    }
+
+    static <M, R> Result<R> read(byte[] bytes, Parser<M> parser, Function<M, Result<R>> next) {
+        try {
+            return next.apply(parser.parse(bytes));
+        } catch (InvalidProtocolBufferException e) {
+            return invalid("the message is not what this call takes: " + e.getMessage());
+        } catch (InvalidValue e) {
+            return invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static <R> Result<R> invalid(String why) {
+        return new Result.Refusal<>(new Refused(Kind.INVALID, why));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.driftline.serving.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class BodiesTest {
+    private static final int ROOM = 64 * 1024;
+    private final Bodies bodies = new Bodies(ROOM);
+
+    @Test
+    void whatAFrameworkHoldsTakesTheSameRoomAndGivesItBackOnce() throws IOException {
+        try (Bodies.Tab tab = bodies.open()) {
+            for (int i = 0; i < ROOM / 1024 - 1; i++) {
+                assertThat(tab.grow(1024)).isTrue();
+            }
+            assertThat(tab.grow(ROOM)).isFalse();
+            assertThat(bodies.open().grow(1)).isFalse();
+            assertThat(bodies.read(new ByteArrayInputStream(new byte[1]))).isInstanceOf(Bodies.Read.NoRoom.class);
+            tab.close();
+            assertThat(tab.grow(ROOM - 1)).isTrue();
+        }
+        assertThat(bodies.open().grow(ROOM - 1)).isTrue();
+    }
+}
