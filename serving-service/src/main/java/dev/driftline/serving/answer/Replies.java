@@ -16,7 +16,7 @@ final class Replies {
 
     static Response of(Reply reply) {
         return switch (reply) {
-            case Reply.Answered(var prediction, _) -> ok(prediction);
+            case Reply.Answered answered -> ok(answered.prediction());
             case Reply.Told(var status) -> ok(status);
             case Reply.Invalid(var field, var why) ->
                 problem(400, "The question is not valid", why, field).build();

@@ -13,10 +13,11 @@ public final class Refusals {
     public static Refused of(Reply reply) {
         return switch (reply) {
             case Reply.Answered _, Reply.Told _ -> throw new IllegalArgumentException("is no refusal: " + reply);
-            case Reply.Invalid(_, var why) -> new Refused(Kind.INVALID, why);
+            case Reply.Invalid invalid -> new Refused(Kind.INVALID, invalid.why());
             case Reply.TooLarge() ->
                 new Refused(
-                        Kind.TOO_LARGE, "body: must be at most " + Bodies.MAX_BYTES + " bytes: send fewer texts at once");
+                        Kind.TOO_LARGE,
+                        "body: must be at most " + Bodies.MAX_BYTES + " bytes: send fewer texts at once");
             case Reply.Unknown(var domain) ->
                 new Refused(Kind.UNKNOWN, "model: '" + domain + "' does not exist: create the domain first");
             case Reply.NoVersion(var domain) ->
