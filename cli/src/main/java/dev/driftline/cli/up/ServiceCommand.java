@@ -115,7 +115,8 @@ final class ServiceCommand {
             }
             case TRAINER ->
                 all.put("DRIFTLINE_CACHE", data.root().resolve("cache").toString());
-            case SERVING, INGEST -> {}
+            case SERVING -> all.put("DRIFTLINE_GRPC_PORT", String.valueOf(ports.grpc()));
+            case INGEST -> {}
         }
         return all;
     }
