@@ -26,6 +26,12 @@ final class Arrival extends ServerStreamTracer {
         whenFull = action;
     }
 
+    /** What arrived has become a message of so many bytes. */
+    void holds(long bytes) {
+        tab.close();
+        count(bytes);
+    }
+
     /** What arrived is no longer held. */
     void release() {
         tab.close();
@@ -38,6 +44,10 @@ final class Arrival extends ServerStreamTracer {
 
     @Override
     public void inboundWireSize(long bytes) {
+        count(bytes);
+    }
+
+    private void count(long bytes) {
         if (!tab.grow(bytes)) {
             whenFull.run();
         }

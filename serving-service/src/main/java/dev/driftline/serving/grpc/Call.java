@@ -21,7 +21,7 @@ final class Call<R> {
     /** A message that trickles must not keep its place for long. */
     private static final Duration ARRIVES_WITHIN = Duration.ofSeconds(10);
 
-    private final ServerCall<byte[], R> call;
+    private final ServerCall<Raw.Message, R> call;
     private final Runnable atEnd;
     private final ScheduledExecutorService clock;
     private final @Nullable Arrival arrival = Arrival.OF_THIS_CALL.get();
@@ -30,7 +30,7 @@ final class Call<R> {
     private final AtomicReference<@Nullable ScheduledFuture<?>> late = new AtomicReference<>();
 
     /** Made by the thread that starts the call. */
-    Call(ServerCall<byte[], R> call, ScheduledExecutorService clock, Runnable atEnd) {
+    Call(ServerCall<Raw.Message, R> call, ScheduledExecutorService clock, Runnable atEnd) {
         this.call = call;
         this.clock = clock;
         this.atEnd = atEnd;
@@ -53,6 +53,13 @@ final class Call<R> {
     /** Waits for a message for as long as the caller likes. */
     void listen() {
         call.request(1);
+    }
+
+    /** Counts what is held of a message from here on: not what came over the wire, but what it unpacked to. */
+    void holds(Raw.Message message) {
+        if (arrival != null) {
+            arrival.holds(message.bytes().length);
+        }
     }
 
     void arrived() {

@@ -35,7 +35,7 @@ final class Inferences {
         this.inference = inference;
     }
 
-    Result<ModelInferResponse> infer(byte[] message, Caller caller) {
+    Result<ModelInferResponse> infer(Raw.Message message, Caller caller) {
         return Messages.read(message, ModelInferRequest::parseFrom, request -> switch (inference.infer(
                 call(request), caller.patience(), caller.gone())) {
             case Outcome.Answered(var answer) -> new Result.Answer<>(response(request, answer));

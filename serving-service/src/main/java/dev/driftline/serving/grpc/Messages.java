@@ -16,9 +16,12 @@ final class Messages {
         M parse(byte[] bytes) throws InvalidProtocolBufferException;
     }
 
-    static <M, R> Result<R> read(byte[] bytes, Parser<M> parser, Function<M, Result<R>> next) {
+    static <M, R> Result<R> read(Raw.Message message, Parser<M> parser, Function<M, Result<R>> next) {
+        if (message.fault() != null) {
+            return new Result.Refusal<>(message.fault());
+        }
         try {
-            return next.apply(parser.parse(bytes));
+            return next.apply(parser.parse(message.bytes()));
         } catch (InvalidProtocolBufferException e) {
             return invalid("the message is not what this call takes: " + e.getMessage());
         } catch (InvalidValue e) {

@@ -40,7 +40,7 @@ final class Methods implements AutoCloseable {
         add(service, GRPCInferenceServiceGrpc.getModelMetadataMethod(), queries::model);
         add(service, GRPCInferenceServiceGrpc.getRepositoryIndexMethod(), queries::index);
         add(service, GRPCInferenceServiceGrpc.getModelInferMethod(), inferences::infer);
-        MethodDescriptor<byte[], ModelStreamInferResponse> streamed =
+        MethodDescriptor<Raw.Message, ModelStreamInferResponse> streamed =
                 raw(GRPCInferenceServiceGrpc.getModelStreamInferMethod());
         service.addMethod(
                 streamed, (call, headers) -> begin(call, streams, one -> new Streamed(one, inferences::infer)));
@@ -51,8 +51,8 @@ final class Methods implements AutoCloseable {
         service.addMethod(raw(method), (call, headers) -> begin(call, calls, one -> new Unary<>(one, work)));
     }
 
-    private <R> ServerCall.Listener<byte[]> begin(
-            ServerCall<byte[], R> call, Semaphore places, Function<Call<R>, ServerCall.Listener<byte[]>> listener) {
+    private <R> ServerCall.Listener<Raw.Message> begin(
+            ServerCall<Raw.Message, R> call, Semaphore places, Function<Call<R>, ServerCall.Listener<Raw.Message>> listener) {
         if (!places.tryAcquire()) {
             call.close(
                     Status.RESOURCE_EXHAUSTED.withDescription(
@@ -63,7 +63,7 @@ final class Methods implements AutoCloseable {
         return listener.apply(new Call<>(call, clock, places::release));
     }
 
-    private static <R> MethodDescriptor<byte[], R> raw(MethodDescriptor<?, R> method) {
+    private static <R> MethodDescriptor<Raw.Message, R> raw(MethodDescriptor<?, R> method) {
         return method.toBuilder(new Raw(), method.getResponseMarshaller()).build();
     }
 

@@ -35,14 +35,14 @@ final class Queries {
         this.version = version;
     }
 
-    Result<ServerLiveResponse> live(byte[] message, Caller caller) {
+    Result<ServerLiveResponse> live(Raw.Message message, Caller caller) {
         return Messages.read(
                 message,
                 ServerLiveRequest::parseFrom,
                 _ -> answer(ServerLiveResponse.newBuilder().setLive(life.live()).build()));
     }
 
-    Result<ServerReadyResponse> ready(byte[] message, Caller caller) {
+    Result<ServerReadyResponse> ready(Raw.Message message, Caller caller) {
         return Messages.read(
                 message,
                 ServerReadyRequest::parseFrom,
@@ -50,7 +50,7 @@ final class Queries {
                         ServerReadyResponse.newBuilder().setReady(life.ready()).build()));
     }
 
-    Result<ServerMetadataResponse> server(byte[] message, Caller caller) {
+    Result<ServerMetadataResponse> server(Raw.Message message, Caller caller) {
         return Messages.read(
                 message,
                 ServerMetadataRequest::parseFrom,
@@ -61,7 +61,7 @@ final class Queries {
                         .build()));
     }
 
-    Result<ModelReadyResponse> modelReady(byte[] message, Caller caller) {
+    Result<ModelReadyResponse> modelReady(Raw.Message message, Caller caller) {
         return Messages.read(message, ModelReadyRequest::parseFrom, request -> switch (models.find(
                 request.getName(), request.getVersion())) {
             case Found.Ready _ ->
@@ -73,7 +73,7 @@ final class Queries {
         });
     }
 
-    Result<ModelMetadataResponse> model(byte[] message, Caller caller) {
+    Result<ModelMetadataResponse> model(Raw.Message message, Caller caller) {
         return Messages.read(message, ModelMetadataRequest::parseFrom, request -> switch (models.find(
                 request.getName(), request.getVersion())) {
             case Found.Ready(var model) -> answer(metadata(model));
@@ -81,7 +81,7 @@ final class Queries {
         });
     }
 
-    Result<RepositoryIndexResponse> index(byte[] message, Caller caller) {
+    Result<RepositoryIndexResponse> index(Raw.Message message, Caller caller) {
         return Messages.read(
                 message,
                 RepositoryIndexRequest::parseFrom,

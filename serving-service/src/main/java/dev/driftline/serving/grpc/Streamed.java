@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
  * A call of many requests, each answered before the next is taken in; one that is refused is told so and the stream goes on. Told by the
  * connection's thread, which must not wait: a thread of its own answers.
  */
-final class Streamed extends ServerCall.Listener<byte[]> {
+final class Streamed extends ServerCall.Listener<Raw.Message> {
     private static final Logger LOG = Logger.getLogger(Streamed.class);
     private final Call<ModelStreamInferResponse> call;
     private final Work<ModelInferResponse> work;
@@ -28,8 +28,9 @@ final class Streamed extends ServerCall.Listener<byte[]> {
     }
 
     @Override
-    public synchronized void onMessage(byte[] message) {
+    public synchronized void onMessage(Raw.Message message) {
         answering = true;
+        call.holds(message);
         Thread.startVirtualThread(() -> answer(message));
     }
 
@@ -46,7 +47,7 @@ final class Streamed extends ServerCall.Listener<byte[]> {
         call.cancelled();
     }
 
-    private void answer(byte[] message) {
+    private void answer(Raw.Message message) {
         Optional<Caller> caller = call.caller();
         if (caller.isEmpty()) {
             call.end(Status.DEADLINE_EXCEEDED.withDescription("the call's deadline is over"));

@@ -9,11 +9,11 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** A call of one message and one answer. Told by the connection's thread, which must not wait: a thread of its own answers. */
-final class Unary<R> extends ServerCall.Listener<byte[]> {
+final class Unary<R> extends ServerCall.Listener<Raw.Message> {
     private static final Logger LOG = Logger.getLogger(Unary.class);
     private final Call<R> call;
     private final Work<R> work;
-    private byte @Nullable [] message;
+    private Raw.@Nullable Message message;
 
     Unary(Call<R> call, Work<R> work) {
         this.call = call;
@@ -22,9 +22,10 @@ final class Unary<R> extends ServerCall.Listener<byte[]> {
     }
 
     @Override
-    public void onMessage(byte[] arrived) {
+    public void onMessage(Raw.Message arrived) {
         if (message == null) {
             message = arrived;
+            call.holds(arrived);
             call.listen();
         } else {
             call.end(Status.INVALID_ARGUMENT.withDescription("the call takes one message, and several were sent"));
@@ -34,7 +35,7 @@ final class Unary<R> extends ServerCall.Listener<byte[]> {
     @Override
     public void onHalfClose() {
         call.arrived();
-        byte[] whole = message;
+        Raw.Message whole = message;
         message = null;
         if (whole == null) {
             call.end(Status.INVALID_ARGUMENT.withDescription("the call takes one message, and none was sent"));
@@ -48,7 +49,7 @@ final class Unary<R> extends ServerCall.Listener<byte[]> {
         call.cancelled();
     }
 
-    private void answer(byte[] whole) {
+    private void answer(Raw.Message whole) {
         Optional<Caller> caller = call.caller();
         if (caller.isEmpty()) {
             call.end(Status.DEADLINE_EXCEEDED.withDescription("the call's deadline is over"));

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /** What answers a message; runs on a thread of its own and may wait. */
 interface Work<R> {
-    Result<R> answer(byte[] message, Caller caller);
+    Result<R> answer(Raw.Message message, Caller caller);
 
     /**
      * Who asks.
