@@ -44,8 +44,12 @@ class OipTest {
                     .start();
             boolean ended = check.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
             check.destroyForcibly();
-            assertThat(ended).as("the client ends by itself; it said:\n" + Files.readString(said)).isTrue();
-            assertThat(check.exitValue()).as("what it said:\n" + Files.readString(said)).isZero();
+            assertThat(ended)
+                    .as("the client ends by itself; it said:\n" + Files.readString(said))
+                    .isTrue();
+            assertThat(check.exitValue())
+                    .as("what it said:\n" + Files.readString(said))
+                    .isZero();
             assertThat(said).content().contains("all well");
         }
     }

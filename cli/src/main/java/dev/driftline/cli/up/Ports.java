@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The ports of one system, all on the loopback address. */
-public record Ports(int registry, int ingest, int trainer, int serving, int grpc, int broker, int controller, int store) {
+public record Ports(
+        int registry, int ingest, int trainer, int serving, int grpc, int broker, int controller, int store) {
     public static final int DEFAULT_BASE = 7070;
     private static final int HIGHEST = 65_535;
     private static final int STORE_STEP = 830;

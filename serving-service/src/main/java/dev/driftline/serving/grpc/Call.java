@@ -58,7 +58,7 @@ final class Call<R> {
     /** Counts what is held of a message from here on: not what came over the wire, but what it unpacked to. */
     void holds(Raw.Message message) {
         if (arrival != null) {
-            arrival.holds(message.bytes().length);
+            arrival.holds(message.bytes().size());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.driftline.serving.grpc;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.serving.grpc.Work.Result;
@@ -13,7 +14,7 @@ final class Messages {
 
     /** Reads a message's bytes. */
     interface Parser<M> {
-        M parse(byte[] bytes) throws InvalidProtocolBufferException;
+        M parse(ByteString bytes) throws InvalidProtocolBufferException;
     }
 
     static <M, R> Result<R> read(Raw.Message message, Parser<M> parser, Function<M, Result<R>> next) {

@@ -52,7 +52,9 @@ final class Methods implements AutoCloseable {
     }
 
     private <R> ServerCall.Listener<Raw.Message> begin(
-            ServerCall<Raw.Message, R> call, Semaphore places, Function<Call<R>, ServerCall.Listener<Raw.Message>> listener) {
+            ServerCall<Raw.Message, R> call,
+            Semaphore places,
+            Function<Call<R>, ServerCall.Listener<Raw.Message>> listener) {
         if (!places.tryAcquire()) {
             call.close(
                     Status.RESOURCE_EXHAUSTED.withDescription(

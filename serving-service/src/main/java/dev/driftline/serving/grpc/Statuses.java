@@ -13,6 +13,7 @@ final class Statuses {
             case UNKNOWN -> Status.NOT_FOUND;
             case NO_VERSION -> Status.FAILED_PRECONDITION;
             case NOT_LOADED -> Status.UNAVAILABLE;
+            case LATE -> Status.DEADLINE_EXCEEDED;
             case TOO_LARGE, BUSY -> Status.RESOURCE_EXHAUSTED;
         };
         return status.withDescription(refused.why());

@@ -3,7 +3,10 @@ package dev.driftline.serving.intake;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
 
 /** Reads request bodies, each bounded, and bounded all together, through whatever doors they come. */
 public final class Bodies {
@@ -13,11 +16,21 @@ public final class Bodies {
     /** All bodies held at once; reading JSON takes several times as much of the heap for a moment. */
     public static final int MAX_BYTES_IN_FLIGHT = 32 * 1024 * 1024;
 
+    /** A body that trickles must not hold its room for longer. */
+    static final Duration MAX_TIME = Duration.ofMinutes(1);
+
     private static final int CHUNK = 16 * 1024;
     private final Semaphore chunks;
+    private final LongSupplier nanos;
 
     public Bodies(int maxBytesInFlight) {
+        this(maxBytesInFlight, System::nanoTime);
+    }
+
+    /** @param nanos a clock that never goes back */
+    Bodies(int maxBytesInFlight, LongSupplier nanos) {
         chunks = new Semaphore(maxBytesInFlight / CHUNK);
+        this.nanos = nanos;
     }
 
     /** What came of reading a body. */
@@ -52,6 +65,7 @@ public final class Bodies {
     /** Reads to the end, or to the bound. */
     public Read read(InputStream body) throws IOException {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        long begun = nanos.getAsLong();
         int held = 0;
         boolean keep = false;
         try {
@@ -60,9 +74,8 @@ public final class Bodies {
                     return new Read.NoRoom();
                 }
                 held++;
-                byte[] chunk = body.readNBytes(CHUNK);
-                whole.write(chunk);
-                if (chunk.length < CHUNK && whole.size() <= MAX_BYTES) {
+                int length = readChunk(body, whole, begun);
+                if (length < CHUNK && whole.size() <= MAX_BYTES) {
                     keep = true;
                     int owed = held;
                     return new Read.Whole(whole.toByteArray(), () -> chunks.release(owed));
@@ -74,6 +87,20 @@ public final class Bodies {
                 chunks.release(held);
             }
         }
+    }
+
+    /** How many bytes were read, fewer than a chunk only at the end. */
+    private int readChunk(InputStream body, ByteArrayOutputStream whole, long begun) throws IOException {
+        byte[] chunk = new byte[CHUNK];
+        int length = 0;
+        for (int read = 0; length < CHUNK && read >= 0; read = body.read(chunk, length, CHUNK - length)) {
+            length += read;
+            if (nanos.getAsLong() - begun > MAX_TIME.toNanos()) {
+                throw new InterruptedIOException("it took longer than " + MAX_TIME.toSeconds() + " s to arrive");
+            }
+        }
+        whole.write(chunk, 0, length);
+        return length;
     }
 
     /** Counts a body that a framework reads by itself. */

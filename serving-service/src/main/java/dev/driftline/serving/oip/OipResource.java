@@ -1,5 +1,6 @@
 package dev.driftline.serving.oip;
 
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -74,6 +75,7 @@ final class OipResource {
     }
 
     @POST
+    @RunOnVirtualThread
     @Path("/models/{model}/infer")
     @Operation(summary = "Open Inference Protocol: answers a batch of texts or pairs of texts")
     @RequestBody(required = true)
@@ -86,6 +88,7 @@ final class OipResource {
     }
 
     @POST
+    @RunOnVirtualThread
     @Path("/models/{model}/versions/{version}/infer")
     @Operation(summary = "Open Inference Protocol: the same from one version")
     @RequestBody(required = true)
@@ -99,6 +102,7 @@ final class OipResource {
     }
 
     @POST
+    @RunOnVirtualThread
     @Path("/repository/index")
     @Operation(summary = "Open Inference Protocol: every domain and whether it answers")
     public Response index(InputStream body) {

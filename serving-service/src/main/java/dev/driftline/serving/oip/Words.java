@@ -29,8 +29,12 @@ final class Words {
     static Response of(Refused refused, Object body) {
         Kind kind = refused.kind();
         Response.ResponseBuilder answer = json(status(kind), body);
-        return (kind == Kind.NOT_LOADED || kind == Kind.BUSY ? answer.header("Retry-After", RETRY_SECONDS) : answer)
-                .build();
+        return (passes(kind) ? answer.header("Retry-After", RETRY_SECONDS) : answer).build();
+    }
+
+    /** Whether it may be otherwise in a moment. */
+    private static boolean passes(Kind kind) {
+        return kind == Kind.NOT_LOADED || kind == Kind.BUSY || kind == Kind.LATE;
     }
 
     private static int status(Kind kind) {
@@ -41,6 +45,7 @@ final class Words {
             case NO_VERSION -> 409;
             case NOT_LOADED -> 503;
             case BUSY -> TOO_MANY;
+            case LATE -> 504;
         };
     }
 

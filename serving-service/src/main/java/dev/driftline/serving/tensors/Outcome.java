@@ -20,6 +20,8 @@ public sealed interface Outcome {
         /** There ought to be an answer, but not here and now. */
         NOT_LOADED,
         /** More is asked than can be borne. */
-        BUSY
+        BUSY,
+        /** The answer would not come in time. */
+        LATE
     }
 }

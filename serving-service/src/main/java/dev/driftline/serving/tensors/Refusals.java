@@ -28,6 +28,8 @@ public final class Refusals {
             case Reply.NotLoaded(var domain, var why) ->
                 new Refused(Kind.NOT_LOADED, "model: '" + domain + "' does not answer here now: " + why);
             case Reply.Busy(var why) -> new Refused(Kind.BUSY, why + ": ask again later");
+            case Reply.Late(var patience) ->
+                new Refused(Kind.LATE, "no answer within " + patience.toMillis() + " ms: ask again later");
         };
     }
 

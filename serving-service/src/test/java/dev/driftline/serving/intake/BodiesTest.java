@@ -1,9 +1,12 @@
 package dev.driftline.serving.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class BodiesTest {
@@ -23,5 +26,26 @@ class BodiesTest {
         assertThat(tab.grow(ROOM - 1)).isTrue();
         tab.close();
         assertThat(bodies.open().grow(ROOM - 1)).isTrue();
+    }
+
+    @Test
+    void aBodyThatTricklesIsGivenUpAndGivesItsRoomBack() {
+        AtomicLong now = new AtomicLong();
+        Bodies timed = new Bodies(ROOM, now::get);
+        InputStream trickle = new InputStream() {
+            @Override
+            public int read() {
+                now.addAndGet(Bodies.MAX_TIME.toNanos() / 10);
+                return 'a';
+            }
+
+            @Override
+            public int read(byte[] into, int from, int most) {
+                into[from] = (byte) read();
+                return 1;
+            }
+        };
+        assertThatThrownBy(() -> timed.read(trickle)).hasMessageContaining("longer than 60 s");
+        assertThat(timed.open().grow(ROOM - 1)).isTrue();
     }
 }
