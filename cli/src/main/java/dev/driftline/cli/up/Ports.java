@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The ports of one system, all on the loopback address. */
-public record Ports(int registry, int ingest, int trainer, int serving, int broker, int controller, int store) {
+public record Ports(
+        int registry, int ingest, int trainer, int serving, int grpc, int broker, int controller, int store) {
     public static final int DEFAULT_BASE = 7070;
     private static final int HIGHEST = 65_535;
     private static final int STORE_STEP = 830;
@@ -23,11 +24,11 @@ public record Ports(int registry, int ingest, int trainer, int serving, int brok
     private static final int FREE_TO = 31_000;
     private static final int TRIES = 100;
 
-    /** The family that begins at {@code base}: four services, then broker + 22, controller + 23, S3 + 830. */
+    /** The family that begins at {@code base}: four services, serving by gRPC + 4, then broker + 22, controller + 23, S3 + 830. */
     public static Ports family(int base) {
         InvalidValue.unless(
                 base >= 1 && base + STORE_STEP <= HIGHEST, "port-base", "must lie in 1.." + (HIGHEST - STORE_STEP));
-        return new Ports(base, base + 1, base + 2, base + 3, base + 22, base + 23, base + STORE_STEP);
+        return new Ports(base, base + 1, base + 2, base + 3, base + 4, base + 22, base + 23, base + STORE_STEP);
     }
 
     /** A family that nobody uses at this moment. */
@@ -38,7 +39,7 @@ public record Ports(int registry, int ingest, int trainer, int serving, int brok
                 return ports;
             }
         }
-        throw new Failure(ExitCode.FAILURE, "no seven free ports found between " + FREE_FROM + " and " + FREE_TO);
+        throw new Failure(ExitCode.FAILURE, "no eight free ports found between " + FREE_FROM + " and " + FREE_TO);
     }
 
     public int of(Service service) {
@@ -76,6 +77,7 @@ public record Ports(int registry, int ingest, int trainer, int serving, int brok
         for (Service service : Service.values()) {
             all.put(service.word(), of(service));
         }
+        all.put("serving by gRPC", grpc);
         all.put("broker", broker);
         all.put("broker's controller", controller);
         all.put("S3 server", store);

@@ -115,8 +115,10 @@ final class ServiceCommand {
             }
             case TRAINER ->
                 all.put("DRIFTLINE_CACHE", data.root().resolve("cache").toString());
-            case SERVING ->
+            case SERVING -> {
+                all.put("DRIFTLINE_GRPC_PORT", String.valueOf(ports.grpc()));
                 all.put("DRIFTLINE_INGEST_URL", ports.endpoints().ingest().toString());
+            }
             case INGEST -> {}
         }
         return all;

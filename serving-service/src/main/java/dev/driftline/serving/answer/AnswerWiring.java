@@ -3,6 +3,7 @@ package dev.driftline.serving.answer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.driftline.contracts.wire.Json;
 import dev.driftline.serving.predict.Directory;
+import dev.driftline.serving.intake.Bodies;
 import dev.driftline.serving.predict.Predictor;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.enterprise.inject.Produces;
@@ -14,8 +15,8 @@ final class AnswerWiring {
 
     @Produces
     @Singleton
-    static Desk desk(Predictor predictor, Directory directory) {
-        return new Desk(predictor, directory, new Bodies(Bodies.MAX_BYTES_IN_FLIGHT));
+    static Desk desk(Predictor predictor, Directory directory, Bodies bodies) {
+        return new Desk(predictor, directory, bodies);
     }
 
     /** The house's JSON for the framework's own mapper. */

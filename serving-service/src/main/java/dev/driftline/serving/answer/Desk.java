@@ -2,7 +2,8 @@ package dev.driftline.serving.answer;
 
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.wire.InvalidValue;
-import dev.driftline.serving.answer.Bodies.Read;
+import dev.driftline.serving.intake.Bodies;
+import dev.driftline.serving.intake.Bodies.Read;
 import dev.driftline.serving.predict.Ask;
 import dev.driftline.serving.predict.Directory;
 import dev.driftline.serving.predict.Predictor;

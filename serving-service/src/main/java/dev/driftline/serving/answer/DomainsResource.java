@@ -3,6 +3,7 @@ package dev.driftline.serving.answer;
 import dev.driftline.contracts.prediction.Prediction;
 import dev.driftline.contracts.prediction.SlotStatus;
 import dev.driftline.serving.predict.Directory;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -53,6 +54,7 @@ final class DomainsResource {
     }
 
     @POST
+    @RunOnVirtualThread
     @Path("/{domain}/predictions")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Answers one or many texts or pairs of texts, all from one version")

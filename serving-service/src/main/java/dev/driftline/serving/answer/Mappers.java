@@ -1,17 +1,25 @@
 package dev.driftline.serving.answer;
 
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** What the framework refuses, and what should not happen, in the words of every other problem. */
+/** What the framework refuses, and what should not happen, in the words of the door at which it happened. */
 final class Mappers {
     private static final Logger LOG = Logger.getLogger(Mappers.class);
 
     @ServerExceptionMapper
-    Response refused(WebApplicationException refusal) {
+    Response refused(WebApplicationException refusal, UriInfo uri) {
         Response.StatusType status = refusal.getResponse().getStatusInfo();
+        if (isOpenInference(uri)) {
+            return error(
+                    status.getStatusCode(),
+                    status.getReasonPhrase() + ": requests go as JSON to POST /v2/models/{domain}/infer");
+        }
         return Replies.problem(
                         status.getStatusCode(),
                         status.getReasonPhrase(),
@@ -21,9 +29,23 @@ final class Mappers {
     }
 
     @ServerExceptionMapper
-    Response failed(RuntimeException failure) {
+    Response failed(RuntimeException failure, UriInfo uri) {
         LOG.error("serving.failed", failure);
-        return Replies.problem(500, "Failed", "The service's log says why", null)
+        String why = "The service's log says why";
+        return isOpenInference(uri)
+                ? error(500, why)
+                : Replies.problem(500, "Failed", why, null).build();
+    }
+
+    private static boolean isOpenInference(UriInfo uri) {
+        return uri.getPath().startsWith("/v2");
+    }
+
+    /** As the Open Inference Protocol words it. */
+    private static Response error(int status, String why) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(Map.of("error", why))
                 .build();
     }
 }

@@ -2,6 +2,7 @@ package dev.driftline.serving.answer;
 
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.Problem;
+import dev.driftline.serving.intake.Bodies;
 import dev.driftline.serving.predict.Reply;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -19,7 +20,7 @@ public final class Replies {
 
     public static Response of(Reply reply) {
         return switch (reply) {
-            case Reply.Answered(var prediction) -> ok(prediction);
+            case Reply.Answered answered -> ok(answered.prediction());
             case Reply.Told(var status) -> ok(status);
             case Reply.Invalid(var field, var why) ->
                 problem(400, "The question is not valid", why, field).build();

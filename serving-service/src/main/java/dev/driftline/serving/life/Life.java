@@ -10,7 +10,7 @@ import dev.driftline.serving.versions.Versions;
  * The parts in the order in which they must end. Once ready it stays so: from then on it answers from memory, whatever
  * is away.
  */
-final class Life {
+public final class Life {
     private final Engine engine;
     private final Slots slots;
     private final Hints hints;
@@ -26,12 +26,12 @@ final class Life {
         this.traffic = traffic;
     }
 
-    boolean live() {
+    public boolean live() {
         return hints.alive();
     }
 
     /** Whether `adapters` was read to the end that it had at the start, and everything read was tried once. */
-    boolean ready() {
+    public boolean ready() {
         if (!wasReady) {
             wasReady = hints.reached() && slots.settled();
         }

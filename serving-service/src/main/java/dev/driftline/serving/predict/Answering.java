@@ -27,7 +27,7 @@ final class Answering {
             case Outcome.Scored(var scores, var waited, var computed) -> {
                 meters.batches().queueTime(waited);
                 meters.batches().engineTime(computed);
-                yield new Reply.Answered(answers.give(ask, lease, scores));
+                yield new Reply.Answered(answers.give(ask, lease, scores), lease.labels());
             }
             case Outcome.Late _ -> new Reply.Late(ask.terms().patience());
             case Outcome.Failed(var why) -> throw why;

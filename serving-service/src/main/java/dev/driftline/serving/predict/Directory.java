@@ -9,6 +9,7 @@ import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.serving.hints.Hints;
 import dev.driftline.serving.hints.Hints.Known;
+import dev.driftline.serving.slots.Lease;
 import dev.driftline.serving.slots.Slots;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,15 @@ public final class Directory {
         return List.copyOf(byName.values());
     }
 
+    /** Labels of the head that answers for {@code domain} now, in the order of its scores; empty: none does. */
+    public Optional<List<String>> labels(DomainName domain) {
+        return slots.acquire(domain).map(held -> {
+            try (Lease lease = held) {
+                return lease.labels();
+            }
+        });
+    }
+
     public Reply one(String domain) {
         try {
             DomainName name = new DomainName(domain);
@@ -52,7 +62,7 @@ public final class Directory {
     }
 
     /** Why {@code domain}, for which nothing answers, does not; reads on before it says that there is none. */
-    Reply whySilent(DomainName domain) {
+    public Reply whySilent(DomainName domain) {
         Optional<String> obstacle = slots.obstacle(domain);
         if (obstacle.isPresent()) {
             return new Reply.NotLoaded(domain, obstacle.get());

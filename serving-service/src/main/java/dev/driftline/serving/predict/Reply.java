@@ -6,12 +6,13 @@ import dev.driftline.contracts.prediction.SlotStatus;
 import dev.driftline.contracts.version.VersionRef;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that can come of asking. */
 public sealed interface Reply {
-    /** From one version. */
-    record Answered(Prediction prediction) implements Reply {}
+    /** From one version, with all labels of its head, in the order of its scores. */
+    record Answered(Prediction prediction, List<String> labels) implements Reply {}
 
     /** What a slot holds. */
     record Told(SlotStatus status) implements Reply {}

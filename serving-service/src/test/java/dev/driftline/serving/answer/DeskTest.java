@@ -10,6 +10,7 @@ import dev.driftline.contracts.wire.AdapterRecord;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.serving.hints.FakeHints;
 import dev.driftline.serving.predict.Directory;
+import dev.driftline.serving.intake.Bodies;
 import dev.driftline.serving.predict.Predictor;
 import dev.driftline.serving.predict.Predictors;
 import dev.driftline.serving.predict.Reply;

@@ -20,6 +20,7 @@ import dev.driftline.contracts.wire.Digest;
 import dev.driftline.contracts.wire.Json;
 import dev.driftline.serving.hints.FakeHints;
 import dev.driftline.serving.hints.Hints.Known;
+import dev.driftline.serving.intake.Bodies;
 import dev.driftline.serving.slots.FakeEngine;
 import dev.driftline.serving.slots.Slots;
 import io.quarkus.test.junit.QuarkusTest;

@@ -93,7 +93,7 @@ class StreamDoorTest {
                 .contains("driftline_serving_engine_time_seconds_bucket")
                 .contains("driftline_serving_batch_texts_bucket{le=\"64.0\"}")
                 .contains("driftline_serving_batch_tokens_bucket")
-                .contains("driftline_serving_residency_total{found=\"hit\"}")
+                .contains("driftline_serving_residency_total{outcome=\"hit\"}")
                 .contains("driftline_serving_stream_lines_total{outcome=\"answered\"}")
                 .contains("driftline_serving_swap_age_seconds_bucket");
     }

@@ -1,0 +1,76 @@
+package dev.driftline.serving.grpc;
+
+import dev.driftline.serving.grpc.wire.GRPCInferenceServiceGrpc;
+import dev.driftline.serving.grpc.wire.ModelStreamInferResponse;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerCall;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.Status;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+
+/** Which call is answered by what. */
+final class Methods implements AutoCloseable {
+    static final int MOST_CALLS_A_CONNECTION = 256;
+    private static final int MOST_CALLS = 1024;
+    private static final int MOST_STREAMS = 64;
+
+    private final Queries queries;
+    private final Inferences inferences;
+    private final Semaphore calls = new Semaphore(MOST_CALLS);
+    private final Semaphore streams = new Semaphore(MOST_STREAMS);
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("grpc-clock").daemon().factory());
+
+    Methods(Queries queries, Inferences inferences) {
+        this.queries = queries;
+        this.inferences = inferences;
+    }
+
+    ServerServiceDefinition definition() {
+        ServerServiceDefinition.Builder service =
+                ServerServiceDefinition.builder(GRPCInferenceServiceGrpc.SERVICE_NAME);
+        add(service, GRPCInferenceServiceGrpc.getServerLiveMethod(), queries::live);
+        add(service, GRPCInferenceServiceGrpc.getServerReadyMethod(), queries::ready);
+        add(service, GRPCInferenceServiceGrpc.getServerMetadataMethod(), queries::server);
+        add(service, GRPCInferenceServiceGrpc.getModelReadyMethod(), queries::modelReady);
+        add(service, GRPCInferenceServiceGrpc.getModelMetadataMethod(), queries::model);
+        add(service, GRPCInferenceServiceGrpc.getRepositoryIndexMethod(), queries::index);
+        add(service, GRPCInferenceServiceGrpc.getModelInferMethod(), inferences::infer);
+        MethodDescriptor<Raw.Message, ModelStreamInferResponse> streamed =
+                raw(GRPCInferenceServiceGrpc.getModelStreamInferMethod());
+        service.addMethod(
+                streamed, (call, headers) -> begin(call, streams, one -> new Streamed(one, inferences::infer)));
+        return service.build();
+    }
+
+    private <R> void add(ServerServiceDefinition.Builder service, MethodDescriptor<?, R> method, Work<R> work) {
+        service.addMethod(raw(method), (call, headers) -> begin(call, calls, one -> new Unary<>(one, work)));
+    }
+
+    private <R> ServerCall.Listener<Raw.Message> begin(
+            ServerCall<Raw.Message, R> call,
+            Semaphore places,
+            Function<Call<R>, ServerCall.Listener<Raw.Message>> listener) {
+        if (!places.tryAcquire()) {
+            call.close(
+                    Status.RESOURCE_EXHAUSTED.withDescription(
+                            "as many calls as are borne at once are open: call again later"),
+                    new Metadata());
+            return new ServerCall.Listener<>() {};
+        }
+        return listener.apply(new Call<>(call, clock, places::release));
+    }
+
+    private static <R> MethodDescriptor<Raw.Message, R> raw(MethodDescriptor<?, R> method) {
+        return method.toBuilder(new Raw(), method.getResponseMarshaller()).build();
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.driftline.serving.intake;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
+
+/** Reads request bodies, each bounded, and bounded all together, through whatever doors they come. */
+public final class Bodies {
+    /** 256 texts of 32 KiB, and a ninth more for JSON's own characters. */
+    public static final int MAX_BYTES = 9 * 1024 * 1024;
+
+    /** All bodies held at once; reading JSON takes several times as much of the heap for a moment. */
+    public static final int MAX_BYTES_IN_FLIGHT = 32 * 1024 * 1024;
+
+    /** A body that trickles must not hold its room for longer. */
+    static final Duration MAX_TIME = Duration.ofMinutes(1);
+
+    private static final int CHUNK = 16 * 1024;
+    private final Semaphore chunks;
+    private final LongSupplier nanos;
+
+    public Bodies(int maxBytesInFlight) {
+        this(maxBytesInFlight, System::nanoTime);
+    }
+
+    /** @param nanos a clock that never goes back */
+    Bodies(int maxBytesInFlight, LongSupplier nanos) {
+        chunks = new Semaphore(maxBytesInFlight / CHUNK);
+        this.nanos = nanos;
+    }
+
+    /** What came of reading a body. */
+    public sealed interface Read {
+        /** The whole; closing it makes room for others. */
+        final class Whole implements Read, AutoCloseable {
+            private final byte[] bytes;
+            private final Runnable release;
+
+            private Whole(byte[] bytes, Runnable release) {
+                this.bytes = bytes;
+                this.release = release;
+            }
+
+            public byte[] bytes() {
+                return bytes;
+            }
+
+            @Override
+            public void close() {
+                release.run();
+            }
+        }
+
+        /** Longer than {@link #MAX_BYTES}. */
+        record TooLarge() implements Read {}
+
+        /** Others hold all the room there is. */
+        record NoRoom() implements Read {}
+    }
+
+    /** Reads to the end, or to the bound. */
+    public Read read(InputStream body) throws IOException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        long begun = nanos.getAsLong();
+        int held = 0;
+        boolean keep = false;
+        try {
+            while (whole.size() <= MAX_BYTES) {
+                if (!chunks.tryAcquire()) {
+                    return new Read.NoRoom();
+                }
+                held++;
+                int length = readChunk(body, whole, begun);
+                if (length < CHUNK && whole.size() <= MAX_BYTES) {
+                    keep = true;
+                    int owed = held;
+                    return new Read.Whole(whole.toByteArray(), () -> chunks.release(owed));
+                }
+            }
+            return new Read.TooLarge();
+        } finally {
+            if (!keep) {
+                chunks.release(held);
+            }
+        }
+    }
+
+    /** How many bytes were read, fewer than a chunk only at the end. */
+    private int readChunk(InputStream body, ByteArrayOutputStream whole, long begun) throws IOException {
+        byte[] chunk = new byte[CHUNK];
+        int length = 0;
+        for (int read = 0; length < CHUNK && read >= 0; read = body.read(chunk, length, CHUNK - length)) {
+            length += read;
+            if (nanos.getAsLong() - begun > MAX_TIME.toNanos()) {
+                throw new InterruptedIOException("it took longer than " + MAX_TIME.toSeconds() + " s to arrive");
+            }
+        }
+        whole.write(chunk, 0, length);
+        return length;
+    }
+
+    /** Counts a body that a framework reads by itself. */
+    public Tab open() {
+        return new Tab();
+    }
+
+    /** What one such body holds of the room that there is for all. Many threads. */
+    public final class Tab implements AutoCloseable {
+        private long bytes;
+        private int held;
+
+        private Tab() {}
+
+        /** Whether there is room for so many bytes more. */
+        public synchronized boolean grow(long more) {
+            bytes += more;
+            int needed = (int) (bytes / CHUNK + 1);
+            if (needed > held && !chunks.tryAcquire(needed - held)) {
+                return false;
+            }
+            held = Math.max(held, needed);
+            return true;
+        }
+
+        /** Makes room for others; it may grow again from nothing. */
+        @Override
+        public synchronized void close() {
+            chunks.release(held);
+            held = 0;
+            bytes = 0;
+        }
+    }
+}

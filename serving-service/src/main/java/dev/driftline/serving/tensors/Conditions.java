@@ -1,0 +1,82 @@
+package dev.driftline.serving.tensors;
+
+import static dev.driftline.contracts.wire.InvalidValue.unless;
+
+import dev.driftline.contracts.wire.InvalidValue;
+import dev.driftline.serving.predict.Terms;
+import dev.driftline.serving.predict.Which;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the terms out of a request's parameters. */
+final class Conditions {
+    private static final String KNOWN = "the parameters are min_offset, as_of, client, patience_ms and timeout";
+    private static final int LONGEST_TOLD = 64;
+    private Which which;
+    private Duration patience = Terms.PATIENCE;
+    private @Nullable Long atLeast;
+    private @Nullable String client;
+
+    private Conditions(Which which) {
+        this.which = which;
+    }
+
+    /** @param longest how long whoever asks will wait at most; parameters can only shorten it */
+    static Terms read(Which which, Map<String, Object> parameters, Duration longest) {
+        Conditions conditions = new Conditions(which);
+        parameters.forEach(conditions::take);
+        Duration wanted = conditions.patience;
+        return new Terms(
+                conditions.which,
+                conditions.atLeast,
+                wanted.compareTo(longest) < 0 ? wanted : longest,
+                conditions.client);
+    }
+
+    private void take(String name, Object value) {
+        switch (name) {
+            case "min_offset" -> atLeast = number(name, value);
+            case "as_of" -> asOf(text(name, value));
+            case "client" -> client = text(name, value);
+            case "patience_ms" -> patience(name, number(name, value), ChronoUnit.MILLIS);
+            case "timeout" -> patience(name, number(name, value), ChronoUnit.MICROS);
+            default -> {
+                String told = name.substring(0, Math.min(name.length(), LONGEST_TOLD));
+                throw new InvalidValue(told, told + ": is not a parameter of a request: " + KNOWN);
+            }
+        }
+    }
+
+    private void asOf(String value) {
+        unless(which instanceof Which.Live, "as_of", "must not stand beside a version");
+        try {
+            which = new Which.LiveAt(Instant.parse(value));
+        } catch (DateTimeParseException _) {
+            throw new InvalidValue("as_of", "as_of: must be a time such as 2026-11-01T10:00:00Z");
+        }
+    }
+
+    private void patience(String name, long value, ChronoUnit unit) {
+        long most = Terms.MAX_PATIENCE.dividedBy(unit.getDuration());
+        unless(value >= 1 && value <= most, name, "must be 1.." + most);
+        patience = Duration.of(value, unit);
+    }
+
+    private static long number(String name, Object value) {
+        if (value instanceof Long number && number >= 0) {
+            return number;
+        }
+        throw new InvalidValue(name, name + ": must be an integer of 0 or more");
+    }
+
+    private static String text(String name, Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        throw new InvalidValue(name, name + ": must be a string");
+    }
+}

@@ -1,0 +1,81 @@
+package dev.driftline.serving.tensors;
+
+import static dev.driftline.contracts.wire.InvalidValue.unless;
+
+import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.wire.InvalidValue;
+import dev.driftline.serving.predict.Ask;
+import dev.driftline.serving.predict.Predictor;
+import dev.driftline.serving.predict.Reply;
+import dev.driftline.serving.predict.Terms;
+import dev.driftline.serving.predict.Which;
+import dev.driftline.serving.tensors.Outcome.Kind;
+import dev.driftline.serving.tensors.Outcome.Refused;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/** Answers requests for inference. Many threads; a caller waits on its own. */
+public final class Inference {
+    private static final List<String> OUTPUTS = List.of(Model.LABEL, Model.SCORES);
+    private static final int LONGEST_TOLD = 64;
+    private final Predictor predictor;
+
+    public Inference(Predictor predictor) {
+        this.predictor = predictor;
+    }
+
+    /** Why {@code model} would not be answered now, so that a door need not read on; empty: it would be. */
+    public Optional<Refused> refusal(String model, String version) {
+        try {
+            DomainName domain = Names.domain(model);
+            Names.version(version);
+            return predictor.refusal(domain).map(Refusals::of);
+        } catch (InvalidValue e) {
+            return Optional.of(new Refused(Kind.UNKNOWN, String.valueOf(e.getMessage())));
+        }
+    }
+
+    /**
+     * Waits for the answer within the terms.
+     *
+     * @param longest how long whoever asks will wait
+     * @param gone whether nobody waits any more
+     */
+    public Outcome infer(InferCall call, Duration longest, BooleanSupplier gone) {
+        Optional<Refused> refusal = refusal(call.model(), call.version());
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        try {
+            Terms terms = Conditions.read(Names.version(call.version()), call.parameters(), longest);
+            List<String> outputs = outputs(call.outputs());
+            Ask ask = new Ask(Names.domain(call.model()), Texts.read(call.inputs()), terms, gone);
+            return outcome(predictor.ask(ask), terms.which(), outputs);
+        } catch (InvalidValue e) {
+            return new Refused(Kind.INVALID, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Outcome outcome(Reply reply, Which which, List<String> outputs) {
+        if (!(reply instanceof Reply.Answered(var prediction, var labels))) {
+            return Refusals.of(reply);
+        }
+        return which instanceof Which.Numbered(int version) && version != prediction.version()
+                ? Refusals.otherVersion(prediction.domain(), version, prediction.version())
+                : new Outcome.Answered(new Answer(prediction, labels, outputs));
+    }
+
+    private static List<String> outputs(List<String> wanted) {
+        Set<String> seen = new HashSet<>();
+        for (String name : wanted) {
+            String told = name.substring(0, Math.min(name.length(), LONGEST_TOLD));
+            unless(OUTPUTS.contains(name), told, "is no output: ask for label, scores or both");
+            unless(seen.add(name), told, "is asked for twice: once is enough");
+        }
+        return wanted.isEmpty() ? OUTPUTS : wanted;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.driftline.serving.tensors;
+
+import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.prediction.SlotStatus;
+import dev.driftline.contracts.wire.InvalidValue;
+import dev.driftline.serving.predict.Directory;
+import dev.driftline.serving.predict.Reply;
+import dev.driftline.serving.predict.Which;
+import dev.driftline.serving.tensors.Outcome.Kind;
+import dev.driftline.serving.tensors.Outcome.Refused;
+import java.util.List;
+import java.util.Optional;
+
+/** Which models there are: a domain is a model, the version that is live is the one that is ready. */
+public final class Models {
+    public static final String SERVER = "driftline";
+    /** Of the protocol's model repository, that it can be listed. */
+    public static final String INDEX_EXTENSION = "model_repository(index)";
+
+    private final Directory directory;
+
+    public Models(Directory directory) {
+        this.directory = directory;
+    }
+
+    /** What came of looking a model up. */
+    public sealed interface Found {
+        record Ready(Model model) implements Found {}
+
+        record NotReady(Refused refused) implements Found {}
+    }
+
+    /** A model in the list of all. */
+    public record Listed(String name, String version, boolean ready, String reason) {
+        /** As the protocol words it. */
+        public String state() {
+            return ready ? "READY" : "UNAVAILABLE";
+        }
+    }
+
+    /** @param version empty: the one that the server would choose */
+    public Found find(String model, String version) {
+        try {
+            DomainName domain = Names.domain(model);
+            Which which = Names.version(version);
+            return switch (directory.one(domain.value())) {
+                case Reply.Told(var status) -> ready(status, which);
+                case Reply reply -> new Found.NotReady(Refusals.of(reply));
+            };
+        } catch (InvalidValue e) {
+            return new Found.NotReady(new Refused(Kind.UNKNOWN, String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Every model, by name. */
+    public List<Listed> list(boolean readyOnly) {
+        return directory.all().stream()
+                .map(Models::listed)
+                .filter(model -> model.ready() || !readyOnly)
+                .toList();
+    }
+
+    private Found ready(SlotStatus status, Which which) {
+        Optional<List<String>> labels = directory.labels(status.domain());
+        Integer live = status.version();
+        if (live == null || labels.isEmpty()) {
+            return new Found.NotReady(Refusals.of(directory.whySilent(status.domain())));
+        }
+        if (which instanceof Which.Numbered(int version) && version != live) {
+            return new Found.NotReady(Refusals.otherVersion(status.domain(), version, live));
+        }
+        return new Found.Ready(new Model(status.domain().value(), List.of(String.valueOf(live)), labels.get()));
+    }
+
+    private static Listed listed(SlotStatus status) {
+        Integer live = status.version();
+        String fault = status.lastFault();
+        return live == null
+                ? new Listed(status.domain().value(), "", false, fault == null ? "no version answers yet" : fault)
+                : new Listed(status.domain().value(), live.toString(), true, fault == null ? "" : fault);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.driftline.serving.tensors;
+
+import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.serving.intake.Bodies;
+import dev.driftline.serving.predict.Reply;
+import dev.driftline.serving.tensors.Outcome.Kind;
+import dev.driftline.serving.tensors.Outcome.Refused;
+
+/** Why there is no answer, in the protocol's words. */
+public final class Refusals {
+    private Refusals() {}
+
+    public static Refused of(Reply reply) {
+        return switch (reply) {
+            case Reply.Answered _, Reply.Told _ -> throw new IllegalArgumentException("is no refusal: " + reply);
+            case Reply.Invalid invalid -> new Refused(Kind.INVALID, invalid.why());
+            case Reply.TooLarge() ->
+                new Refused(
+                        Kind.TOO_LARGE,
+                        "body: must be at most " + Bodies.MAX_BYTES + " bytes: send fewer texts at once");
+            case Reply.Unknown(var domain) ->
+                new Refused(Kind.UNKNOWN, "model: '" + domain + "' does not exist: create the domain first");
+            case Reply.NoVersion(var domain) ->
+                new Refused(
+                        Kind.NO_VERSION,
+                        "model: '" + domain + "' has no live version: send its domain examples; its first version"
+                                + " answers as soon as its gate promotes it");
+            case Reply.NotLoaded(var domain, var why) ->
+                new Refused(Kind.NOT_LOADED, "model: '" + domain + "' does not answer here now: " + why);
+            case Reply.Busy(var why) -> new Refused(Kind.BUSY, why + ": ask again later");
+            case Reply.Late(var patience) ->
+                new Refused(Kind.LATE, "no answer within " + patience.toMillis() + " ms: ask again later");
+        };
+    }
+
+    static Refused otherVersion(DomainName domain, int asked, int live) {
+        return new Refused(
+                Kind.UNKNOWN,
+                "version: " + asked + " of '" + domain + "' is not served here; " + live
+                        + " is: ask for that one, or for none");
+    }
+}

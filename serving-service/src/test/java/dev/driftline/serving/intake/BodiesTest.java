@@ -1,0 +1,51 @@
+package dev.driftline.serving.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class BodiesTest {
+    private static final int ROOM = 64 * 1024;
+    private final Bodies bodies = new Bodies(ROOM);
+
+    @Test
+    void whatAFrameworkHoldsTakesTheSameRoomAndGivesItBackOnce() throws IOException {
+        Bodies.Tab tab = bodies.open();
+        for (int i = 0; i < ROOM / 1024 - 1; i++) {
+            assertThat(tab.grow(1024)).isTrue();
+        }
+        assertThat(tab.grow(ROOM)).isFalse();
+        assertThat(bodies.open().grow(1)).isFalse();
+        assertThat(bodies.read(new ByteArrayInputStream(new byte[1]))).isInstanceOf(Bodies.Read.NoRoom.class);
+        tab.close();
+        assertThat(tab.grow(ROOM - 1)).isTrue();
+        tab.close();
+        assertThat(bodies.open().grow(ROOM - 1)).isTrue();
+    }
+
+    @Test
+    void aBodyThatTricklesIsGivenUpAndGivesItsRoomBack() {
+        AtomicLong now = new AtomicLong();
+        Bodies timed = new Bodies(ROOM, now::get);
+        InputStream trickle = new InputStream() {
+            @Override
+            public int read() {
+                now.addAndGet(Bodies.MAX_TIME.toNanos() / 10);
+                return 'a';
+            }
+
+            @Override
+            public int read(byte[] into, int from, int most) {
+                into[from] = (byte) read();
+                return 1;
+            }
+        };
+        assertThatThrownBy(() -> timed.read(trickle)).hasMessageContaining("longer than 60 s");
+        assertThat(timed.open().grow(ROOM - 1)).isTrue();
+    }
+}
