@@ -3,6 +3,7 @@ package dev.driftline.serving.predict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.contracts.example.Passage;
+import dev.driftline.serving.engine.Engine;
 import dev.driftline.serving.engine.Engine.Words;
 import dev.driftline.serving.predict.Pile.Waiting;
 import dev.driftline.serving.slots.FakeEngine;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class PileTest {
     private final Pile pile = new Pile();
-    private final FakeEngine.Scorer scorer = new FakeEngine().load(FakeEngine.adapter(1), null);
+    private final Engine.Scorer scorer = new FakeEngine().load(FakeEngine.adapter(1), null);
 
     private static Words words(int tokens) {
         return new FakeWords(Passage.of("x".repeat(tokens)));
