@@ -2,8 +2,8 @@ package dev.driftline.serving.answer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.driftline.contracts.wire.Json;
-import dev.driftline.serving.predict.Directory;
 import dev.driftline.serving.intake.Bodies;
+import dev.driftline.serving.predict.Directory;
 import dev.driftline.serving.predict.Predictor;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.enterprise.inject.Produces;

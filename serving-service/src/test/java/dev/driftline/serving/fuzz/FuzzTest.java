@@ -118,7 +118,7 @@ class FuzzTest {
         RawHttp.Request request = request(mutation, random, door == 0);
         Optional<Integer> status = http.send(request);
         assertThat(status.orElse(400))
-                .as("%s | %s | %d bytes", request.line(), request.headers(), request.body().length)
+                .as("%s | %s | %d bytes", request.line(), request.headers(), request.body().length())
                 .matches(code -> code < 500 || code == LATE, "is no failure");
         if (status.isEmpty()) {
             assertThat(http.send(plain("POST", "", ONE))).as("a new connection").contains(200);
@@ -147,11 +147,11 @@ class FuzzTest {
 
     private static RawHttp.Request plain(String method, String headers, byte[] body) {
         String type = headers.contains("Content-Type") ? "" : "Content-Type: application/json\r\n";
-        return new RawHttp.Request(method + " /v1/domains/spam/predictions HTTP/1.1", type + headers, body);
+        return RawHttp.Request.of(method + " /v1/domains/spam/predictions HTTP/1.1", type + headers, body);
     }
 
     private static RawHttp.Request tensors(String headers, byte[] body) {
-        return new RawHttp.Request("POST /v2/models/spam/infer HTTP/1.1", headers, body);
+        return RawHttp.Request.of("POST /v2/models/spam/infer HTTP/1.1", headers, body);
     }
 
     private void count(String outcome) {

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -23,10 +24,18 @@ final class RawHttp implements AutoCloseable {
         this.port = port;
     }
 
-    /** A request as it goes over the wire, but for its length, which is the body's. */
-    record Request(String line, String headers, byte[] body) {
+    /**
+     * A request as it goes over the wire, but for its length, which is the body's.
+     *
+     * @param body a character for each byte
+     */
+    record Request(String line, String headers, String body) {
+        static Request of(String line, String headers, byte[] body) {
+            return new Request(line, headers, new String(body, StandardCharsets.ISO_8859_1));
+        }
+
         byte[] head() {
-            return (line + "\r\nHost: here\r\n" + headers + "Content-Length: " + body.length + "\r\n\r\n")
+            return (line + "\r\nHost: here\r\n" + headers + "Content-Length: " + body.length() + "\r\n\r\n")
                     .getBytes(StandardCharsets.ISO_8859_1);
         }
     }
@@ -43,7 +52,7 @@ final class RawHttp implements AutoCloseable {
 
     private int sendOnce(Request request) throws IOException {
         if (socket == null) {
-            socket = new Socket("127.0.0.1", port);
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.setTcpNoDelay(true);
             in = new BufferedInputStream(socket.getInputStream());
@@ -51,7 +60,7 @@ final class RawHttp implements AutoCloseable {
         try {
             OutputStream out = new BufferedOutputStream(socket.getOutputStream());
             out.write(request.head());
-            out.write(request.body());
+            out.write(request.body().getBytes(StandardCharsets.ISO_8859_1));
             out.flush();
         } catch (java.net.SocketException _) {
             // refused before all was read: what it says is still to be read

@@ -18,6 +18,7 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ class SlowClientsTest {
     /** As many as are borne at once. */
     private static final int STREAMS = 64;
 
-    private static final RawHttp.Request GOOD = new RawHttp.Request(
+    private static final RawHttp.Request GOOD = RawHttp.Request.of(
             "POST /v1/domains/spam/predictions HTTP/1.1",
             "Content-Type: application/json\r\n",
             "{\"text\":\"a\"}".getBytes(StandardCharsets.UTF_8));
@@ -61,7 +62,7 @@ class SlowClientsTest {
         List<Socket> slow = new ArrayList<>();
         try (RawHttp http = new RawHttp(RestAssured.port)) {
             for (int i = 0; i < SLOW; i++) {
-                Socket socket = new Socket("127.0.0.1", RestAssured.port);
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port);
                 slow.add(socket);
                 String path = i % 2 == 0 ? "/v1/domains/spam/predictions" : "/v2/models/spam/infer";
                 socket.getOutputStream()

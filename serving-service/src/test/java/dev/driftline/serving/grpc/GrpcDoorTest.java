@@ -4,6 +4,7 @@ import static dev.driftline.serving.slots.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.common.util.concurrent.ListenableFuture;
 import com.google.protobuf.ByteString;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.example.Passage;
@@ -40,6 +41,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -189,6 +191,41 @@ class GrpcDoorTest {
             hold.countDown();
         }
         assertThat(asks.modelInfer(good().build()).getModelName()).isEqualTo("spam");
+    }
+
+    @Test
+    void whatLargeRequestsHoldIsBoundedAndFreeAgainAfterwards() throws Exception {
+        InferTensorContents.Builder texts = InferTensorContents.newBuilder();
+        ByteString text = ByteString.copyFromUtf8("a".repeat(32 * 1024));
+        for (int i = 0; i < 256; i++) {
+            texts.addBytesContents(text);
+        }
+        ModelInferRequest large = good().setInputs(0, input("text").addShape(256).setContents(texts))
+                .build();
+        CountDownLatch hold = new CountDownLatch(1);
+        engine.hold = hold;
+        List<ListenableFuture<ModelInferResponse>> calls = new ArrayList<>();
+        try {
+            for (int i = 0; i < 6; i++) {
+                calls.add(GRPCInferenceServiceGrpc.newFutureStub(channel).modelInfer(large));
+            }
+            eventually(() -> calls.stream().anyMatch(ListenableFuture::isDone));
+        } finally {
+            engine.hold = null;
+            hold.countDown();
+        }
+        List<Status.Code> codes = new ArrayList<>();
+        for (ListenableFuture<ModelInferResponse> call : calls) {
+            try {
+                call.get(30, TimeUnit.SECONDS);
+                codes.add(Status.Code.OK);
+            } catch (ExecutionException e) {
+                codes.add(Status.fromThrowable(e).getCode());
+            }
+        }
+        assertThat(codes).contains(Status.Code.OK, Status.Code.RESOURCE_EXHAUSTED);
+        assertThat(codes).containsOnly(Status.Code.OK, Status.Code.RESOURCE_EXHAUSTED);
+        assertThat(asks.modelInfer(large).getOutputsCount()).isEqualTo(2);
     }
 
     @Test

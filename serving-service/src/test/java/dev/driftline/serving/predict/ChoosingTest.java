@@ -46,8 +46,7 @@ class ChoosingTest {
     private final class Replica {
         private final FakeBlobs blobs = new FakeBlobs();
         private final FakeEngine engine = new FakeEngine();
-        private final Slots slots =
-                new Slots(engine, blobs, 9, new SimpleMeterRegistry(), InstantSource.system());
+        private final Slots slots = new Slots(engine, blobs, 9, new SimpleMeterRegistry(), InstantSource.system());
         private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
         private final Predictor predictor = Predictors.over(slots, hints, ledgers, meters, engine);
 
