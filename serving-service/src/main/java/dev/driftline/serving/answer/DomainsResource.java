@@ -103,7 +103,6 @@ final class DomainsResource {
             @Parameter(hidden = true) @HeaderParam("Content-Length") @Nullable Long bytes,
             @Context UriInfo uri,
             InputStream body) {
-        Wishes wishes = new Wishes(uri.getQueryParameters(), minOffset, wait, client);
-        return Replies.of(desk.ask(domain, wishes, bytes, body));
+        return Replies.of(desk.ask(domain, Wishes.of(uri, minOffset, wait, client), bytes, body));
     }
 }

@@ -1,5 +1,7 @@
 package dev.driftline.serving.answer;
 
+import dev.driftline.contracts.wire.InvalidValue;
+import dev.driftline.serving.predict.Reply;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -26,6 +28,11 @@ final class Mappers {
                         "Questions go as application/json to POST /v1/domains/{domain}/predictions",
                         null)
                 .build();
+    }
+
+    @ServerExceptionMapper
+    Response invalid(InvalidValue e) {
+        return Replies.of(new Reply.Invalid(e.field(), String.valueOf(e.getMessage())));
     }
 
     @ServerExceptionMapper

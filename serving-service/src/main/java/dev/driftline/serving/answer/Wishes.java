@@ -5,6 +5,7 @@ import static dev.driftline.contracts.wire.InvalidValue.unless;
 import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.serving.predict.Terms;
 import dev.driftline.serving.predict.Which;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -39,6 +40,14 @@ record Wishes(
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,6})(ms|s)");
     private static final int LONGEST_NAME_TOLD = 64;
+
+    static Wishes of(UriInfo uri, @Nullable String minOffset, @Nullable String patience, @Nullable String client) {
+        try {
+            return new Wishes(uri.getQueryParameters(), minOffset, patience, client);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidValue("query", "query: is not encoded as an URL's must be: " + e.getMessage());
+        }
+    }
 
     /** Throws what is wrong, by field. */
     Terms terms(ToLongFunction<String> offsets) {

@@ -11,7 +11,7 @@ final class Statuses {
         Status status = switch (refused.kind()) {
             case INVALID -> Status.INVALID_ARGUMENT;
             case UNKNOWN -> Status.NOT_FOUND;
-            case NO_VERSION -> Status.FAILED_PRECONDITION;
+            case NO_VERSION, STALE -> Status.FAILED_PRECONDITION;
             case NOT_LOADED -> Status.UNAVAILABLE;
             case LATE -> Status.DEADLINE_EXCEEDED;
             case TOO_LARGE, BUSY -> Status.RESOURCE_EXHAUSTED;

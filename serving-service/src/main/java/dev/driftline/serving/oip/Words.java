@@ -43,6 +43,7 @@ final class Words {
             case TOO_LARGE -> 413;
             case UNKNOWN -> 404;
             case NO_VERSION -> 409;
+            case STALE -> 412;
             case NOT_LOADED -> 503;
             case BUSY -> TOO_MANY;
             case LATE -> 504;

@@ -8,7 +8,6 @@ import dev.driftline.serving.predict.Ask;
 import dev.driftline.serving.predict.Predictor;
 import dev.driftline.serving.predict.Reply;
 import dev.driftline.serving.predict.Terms;
-import dev.driftline.serving.predict.Which;
 import dev.driftline.serving.tensors.Outcome.Kind;
 import dev.driftline.serving.tensors.Outcome.Refused;
 import java.time.Duration;
@@ -54,19 +53,16 @@ public final class Inference {
             Terms terms = Conditions.read(Names.version(call.version()), call.parameters(), longest);
             List<String> outputs = outputs(call.outputs());
             Ask ask = new Ask(Names.domain(call.model()), Texts.read(call.inputs()), terms, gone);
-            return outcome(predictor.ask(ask), terms.which(), outputs);
+            return outcome(predictor.ask(ask), outputs);
         } catch (InvalidValue e) {
             return new Refused(Kind.INVALID, String.valueOf(e.getMessage()));
         }
     }
 
-    private static Outcome outcome(Reply reply, Which which, List<String> outputs) {
-        if (!(reply instanceof Reply.Answered(var prediction, var labels))) {
-            return Refusals.of(reply);
-        }
-        return which instanceof Which.Numbered(int version) && version != prediction.version()
-                ? Refusals.otherVersion(prediction.domain(), version, prediction.version())
-                : new Outcome.Answered(new Answer(prediction, labels, outputs));
+    private static Outcome outcome(Reply reply, List<String> outputs) {
+        return reply instanceof Reply.Answered(var prediction, var labels)
+                ? new Outcome.Answered(new Answer(prediction, labels, outputs))
+                : Refusals.of(reply);
     }
 
     private static List<String> outputs(List<String> wanted) {

@@ -17,6 +17,8 @@ public sealed interface Outcome {
         UNKNOWN,
         /** The model has no live version yet. */
         NO_VERSION,
+        /** What answers has not learned as much as was asked for. */
+        STALE,
         /** There ought to be an answer, but not here and now. */
         NOT_LOADED,
         /** More is asked than can be borne. */

@@ -25,6 +25,20 @@ public final class Refusals {
                         Kind.NO_VERSION,
                         "model: '" + domain + "' has no live version: send its domain examples; its first version"
                                 + " answers as soon as its gate promotes it");
+            case Reply.Stale(var domain, long atLeast, var available) ->
+                new Refused(
+                        Kind.STALE,
+                        "min_offset: " + domain + "@" + available.version() + " has learned up to offset "
+                                + available.learnedUpTo() + ", not yet " + atLeast + ": ask again, or wait longer");
+            case Reply.NoSuchVersion(var domain, var why) ->
+                new Refused(Kind.UNKNOWN, "version: of '" + domain + "': " + why);
+            case Reply.VersionGone(var domain, var why) ->
+                new Refused(Kind.UNKNOWN, "version: of '" + domain + "' is gone: " + why);
+            case Reply.NotLiveThen(var domain, var then, var firstAt) ->
+                new Refused(
+                        Kind.NO_VERSION,
+                        "as_of: '" + domain + "' had no live version at " + then
+                                + (firstAt == null ? "" : ": its first went live at " + firstAt));
             case Reply.NotLoaded(var domain, var why) ->
                 new Refused(Kind.NOT_LOADED, "model: '" + domain + "' does not answer here now: " + why);
             case Reply.Busy(var why) -> new Refused(Kind.BUSY, why + ": ask again later");

@@ -20,8 +20,12 @@ import dev.driftline.serving.hints.Hints.Known;
 import dev.driftline.serving.slots.FakeBlobs;
 import dev.driftline.serving.slots.Slots;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,12 +76,17 @@ class VersionsDoorTest {
         for (String wrong : new String[] {"?version=x", "?verison=7", "?alias=champion", "?version=7&asOf=x"}) {
             ask(wrong).statusCode(400).contentType("application/problem+json");
         }
-        given().urlEncodingEnabled(false)
-                .contentType("application/json")
-                .body("{\"text\":\"a\"}")
-                .post("/v1/domains/shop/predictions?version=%zz")
-                .then()
-                .statusCode(400);
+    }
+
+    @Test
+    void aQueryThatNoClientLibraryWouldSendIsTheClientsFault() throws IOException {
+        try (Socket raw = new Socket("localhost", RestAssured.port)) {
+            String request = "POST /v1/domains/shop/predictions?version=%zz HTTP/1.1\r\nHost: localhost\r\n"
+                    + "Content-Type: application/json\r\nContent-Length: 12\r\nConnection: close\r\n\r\n{\"text\":\"a\"}";
+            raw.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            byte[] answer = raw.getInputStream().readAllBytes();
+            assertThat(new String(answer, StandardCharsets.UTF_8)).startsWith("HTTP/1.1 400 ");
+        }
     }
 
     @Test
