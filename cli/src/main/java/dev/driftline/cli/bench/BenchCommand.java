@@ -44,6 +44,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "bench: say which: accuracy, methods, step, weights, starts, fleet or swap");
+                spec.commandLine(),
+                "bench: say which: accuracy, methods, step, serving, weights, starts, fleet or swap");
     }
 }
