@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * answer it waits and stays in its group; where the broker fails, it begins again with new clients at what was committed.
  */
 final class Pipeline implements AutoCloseable {
-    static final int MOST_RECORDS = 64;
+    static final int MOST_RECORDS = 32;
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration ASK_BROKER = Duration.ofSeconds(5);

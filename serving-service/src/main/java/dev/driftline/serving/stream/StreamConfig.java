@@ -12,7 +12,7 @@ interface StreamConfig {
     int most();
 
     /** Texts that are asked together, 1 to 256. */
-    @WithDefault("64")
+    @WithDefault("32")
     int group();
 
     /** Groups of all streams together that are asked at once: the share that streams have beside single questions. */

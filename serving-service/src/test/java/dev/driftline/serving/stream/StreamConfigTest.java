@@ -13,7 +13,7 @@ class StreamConfigTest {
                 .build()
                 .getConfigMapping(StreamConfig.class);
         assertThat(config.most()).isEqualTo(8);
-        assertThat(config.group()).isEqualTo(64);
+        assertThat(config.group()).isEqualTo(32);
         assertThat(config.groupsInFlight()).isEqualTo(2);
         assertThat(config.patience()).hasSeconds(60);
     }
