@@ -164,9 +164,9 @@ class DoorTest {
     @Test
     void unknownWithoutVersionAndNotLoadedAreThreeAnswers() {
         ask("nobody", "{\"text\":\"a\"}").statusCode(404).body("detail", containsString("nobody"));
-        hints.unread.put(new DomainName("young"), new Known("A", 1, false, null));
+        hints.unread.put(new DomainName("young"), new Known("A", 1, false));
         ask("young", "{\"text\":\"a\"}").statusCode(409).body("detail", containsString("young"));
-        hints.unread.put(new DomainName("late"), new Known("A", 2, true, null));
+        hints.unread.put(new DomainName("late"), new Known("A", 2, true));
         ask("late", "{\"text\":\"a\"}").statusCode(503).header("Retry-After", "1");
     }
 
@@ -184,7 +184,7 @@ class DoorTest {
 
     @Test
     void whatIsHeldCanBeListed() {
-        hints.read.put(new DomainName("young"), new Known("A", 1, false, null));
+        hints.read.put(new DomainName("young"), new Known("A", 1, false));
         when().get("/v1/domains").then().statusCode(200).body("domain", hasItem("young"));
         when().get("/v1/domains/spam")
                 .then()

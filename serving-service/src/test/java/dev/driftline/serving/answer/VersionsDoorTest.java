@@ -120,7 +120,7 @@ class VersionsDoorTest {
 
     private void known(@Nullable TrafficRule traffic) {
         Place place = new Place("examples", "topic-one", 3);
-        hints.read.put(SHOP, new Known("A", 9, true, place, kept(8), traffic, null));
+        hints.read.put(SHOP, new Known("A", 9, true, place, kept(8), traffic, null, null));
     }
 
     private VersionRef kept(int version) {

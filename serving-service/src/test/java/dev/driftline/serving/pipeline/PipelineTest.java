@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.prediction.Prediction;
+import dev.driftline.contracts.prediction.PredictionId;
 import dev.driftline.contracts.prediction.Scored;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.contracts.wire.Json;
@@ -13,6 +14,8 @@ import dev.driftline.serving.predict.Ask;
 import dev.driftline.serving.predict.Reply;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -122,7 +125,14 @@ class PipelineTest {
         Prediction.Result result = new Prediction.Result("parcel", List.of(new Prediction.Score("parcel", 0.5)));
         int texts = ask.question().texts().size();
         return new Reply.Answered(
-                new Prediction(ask.domain(), Collections.nCopies(texts, result), 3, Digest.of(new byte[] {3}), 30));
+                new Prediction(
+                        PredictionId.of(ask.domain(), Instant.EPOCH.plus(Duration.ofDays(20_000)), 1),
+                        ask.domain(),
+                        Collections.nCopies(texts, result),
+                        3,
+                        Digest.of(new byte[] {3}),
+                        30),
+                List.of("parcel"));
     }
 
     private void begin() {

@@ -120,7 +120,7 @@ class ChoosingTest {
     @Test
     void whatWasLearnedFromAnEarlierLogIsNoFreshnessInThisOne() {
         one.swapTo(2);
-        hints.read.put(SPAM, new Known("A", 9, true, PLACE, null, null, 2));
+        hints.read.put(SPAM, new Known("A", 9, true, PLACE, null, null, 2, null));
         assertThat(one.live(10L, MOMENT)).isEqualTo(new Reply.Stale(SPAM, 10, ref(2)));
         one.swapTo(3);
         assertThat(version(one.live(10L, MOMENT))).isEqualTo(3);
@@ -216,7 +216,7 @@ class ChoosingTest {
     }
 
     private static Known known(@Nullable VersionRef candidate, @Nullable TrafficRule traffic) {
-        return new Known("A", 9, true, PLACE, candidate, traffic, null);
+        return new Known("A", 9, true, PLACE, candidate, traffic, null, null);
     }
 
     private static VersionRef ref(int version) {

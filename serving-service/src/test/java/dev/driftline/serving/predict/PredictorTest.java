@@ -75,10 +75,10 @@ class PredictorTest {
     @Test
     void anAnswerWhoseBestScoreIsBelowWhatThePolicyWantsAbstainsAndStillShowsItsScores() {
         tell(7);
-        hints.read.put(SPAM, new Known("A", 2, true, 0.94));
+        hints.read.put(SPAM, abstains(2, 0.94));
         assertThat(answered("a").abstained()).isTrue();
         assertThat(answered("a").scores().getFirst()).isEqualTo(new Prediction.Score("parcel", 0.93));
-        hints.read.put(SPAM, new Known("A", 3, true, 0.93));
+        hints.read.put(SPAM, abstains(3, 0.93));
         assertThat(answered("a").abstained()).isNull();
     }
 
@@ -93,7 +93,7 @@ class PredictorTest {
 
     @Test
     void aDomainCreatedAMomentAgoIsKnown() {
-        hints.unread.put(SPAM, new Known("A", 1, false, null));
+        hints.unread.put(SPAM, new Known("A", 1, false));
         assertThat(ask("a")).isEqualTo(new Reply.NoVersion(SPAM));
     }
 
@@ -105,13 +105,13 @@ class PredictorTest {
 
     @Test
     void aDomainWithAChampionWhoseAdapterIsNotHereIsNotLoaded() {
-        hints.read.put(SPAM, new Known("A", 2, true, null));
+        hints.read.put(SPAM, new Known("A", 2, true));
         assertThat(ask("a")).isEqualTo(new Reply.NotLoaded(SPAM, "its adapter has not been read yet"));
     }
 
     @Test
     void anAdapterThatCannotBeFetchedOrIsCorruptIsNotLoaded() {
-        hints.read.put(SPAM, new Known("A", 2, false, null));
+        hints.read.put(SPAM, new Known("A", 2, false));
         blobs.away = true;
         AdapterRecord.Header header = header(2);
         slots.told(new AdapterRecord(header, null));
@@ -123,7 +123,7 @@ class PredictorTest {
 
     @Test
     void aDomainWithoutAVersionHasAnEmptyStatus() {
-        hints.unread.put(SPAM, new Known("A", 1, false, null));
+        hints.unread.put(SPAM, new Known("A", 1, false));
         assertThat(directory.one("spam"))
                 .isInstanceOfSatisfying(
                         Reply.Told.class,
@@ -167,6 +167,10 @@ class PredictorTest {
         assertThat(predictor.ask(ask)).isEqualTo(new Reply.Late(Duration.ofMillis(30)));
         held.countDown();
         assertThat(ask("a")).isInstanceOf(Reply.Answered.class);
+    }
+
+    private static Known abstains(long number, double below) {
+        return new Known("A", number, true, null, null, null, null, below);
     }
 
     private void tell(int version) {

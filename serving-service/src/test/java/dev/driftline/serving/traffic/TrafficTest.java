@@ -153,7 +153,8 @@ class TrafficTest {
 
     private void rule(int version, double share, Mode mode) {
         blobs.put(adapter(version));
-        hints.read.put(SPAM, new Known("A", 9, true, null, null, new TrafficRule(ref(version), share, mode), null));
+        hints.read.put(
+                SPAM, new Known("A", 9, true, null, null, new TrafficRule(ref(version), share, mode), null, null));
     }
 
     private void loaded(int version) {

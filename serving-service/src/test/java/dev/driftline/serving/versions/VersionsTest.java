@@ -214,7 +214,7 @@ class VersionsTest {
     }
 
     private static Known waits(@Nullable VersionRef candidate) {
-        return new Known("A", 10, true, null, candidate, null, null);
+        return new Known("A", 10, true, null, candidate, null, null, null);
     }
 
     private static VersionRef ref(int version) {
