@@ -53,7 +53,8 @@ public final class Replies {
             case Reply.NotLoaded(var domain, var why) ->
                 later(UNAVAILABLE, "Not loaded", domain + " does not answer here now: " + why);
             case Reply.Busy(var why) -> later(TOO_MANY, "Busy", why + ": ask again later");
-            case Reply.Late(var patience) -> later(TOO_LATE, "Too late", "no answer within " + patience.toMillis() + " ms");
+            case Reply.Late(var patience) ->
+                later(TOO_LATE, "Too late", "no answer within " + patience.toMillis() + " ms");
         };
     }
 
