@@ -36,7 +36,7 @@ final class KafkaOutlet implements Outlet {
     @Override
     public void send(Capture capture, Told told) {
         try {
-            producer().send(record(capture), (_, failure) -> {
+            var _ = producer().send(record(capture), (_, failure) -> {
                 if (failure == null) {
                     told.sent();
                 } else {
