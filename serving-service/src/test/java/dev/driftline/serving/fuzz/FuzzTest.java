@@ -118,7 +118,9 @@ class FuzzTest {
         RawHttp.Request request = request(mutation, random, door == 0);
         Optional<Integer> status = http.send(request);
         assertThat(status.orElse(400))
-                .as("%s | %s | %d bytes", request.line(), request.headers(), request.body().length())
+                .as(
+                        "%s | %s | %d bytes",
+                        request.line(), request.headers(), request.body().length())
                 .matches(code -> code < 500 || code == LATE, "is no failure");
         if (status.isEmpty()) {
             assertThat(http.send(plain("POST", "", ONE))).as("a new connection").contains(200);

@@ -200,7 +200,8 @@ class GrpcDoorTest {
         for (int i = 0; i < 256; i++) {
             texts.addBytesContents(text);
         }
-        ModelInferRequest large = good().setInputs(0, input("text").addShape(256).setContents(texts))
+        ModelInferRequest large = good().setInputs(
+                        0, input("text").addShape(256).setContents(texts))
                 .build();
         CountDownLatch hold = new CountDownLatch(1);
         engine.hold = hold;
