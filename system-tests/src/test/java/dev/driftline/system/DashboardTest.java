@@ -34,7 +34,10 @@ class DashboardTest {
     private static final Pattern LABEL = Pattern.compile("(\\w+)(=~|=)\"([^\"]*)\"");
     private static final Pattern USE = Pattern.compile("\\b(driftline_\\w+)(?:\\{([^}]*)})?");
     private static final Pattern BY = Pattern.compile("by \\(([^)]*)\\)");
-    private static final Pattern TOLD = Pattern.compile("`(driftline_\\w+)`");
+    private static final Pattern TOLD = Pattern.compile("`(driftline_serving\\w+)[`{]");
+    /** There once a domain has a rule, or an answer its true label. */
+    private static final Pattern LATER = Pattern.compile("driftline_serving_(traffic_\\w+|feedback_total)");
+
     private static final Pattern SUFFIX = Pattern.compile("_(bucket|count|sum|max)$");
 
     @TempDir
@@ -89,13 +92,14 @@ class DashboardTest {
         Set<String> told = TOLD.matcher(Tree.text(Tree.ROOT.resolve("docs/serving.md")))
                 .results()
                 .map(match -> match.group(1))
-                .filter(name -> name.startsWith("driftline_serving"))
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> there = exported.keySet().stream()
                 .filter(name -> name.startsWith("driftline_serving"))
                 .map(name -> SUFFIX.matcher(name).replaceFirst(""))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(told).isEqualTo(there);
+        assertThat(told).containsAll(there);
+        told.removeAll(there);
+        assertThat(told).allMatch(name -> LATER.matcher(name).matches());
     }
 
     private static List<String> queries() {

@@ -22,6 +22,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -81,11 +82,16 @@ final class Pipeline implements AutoCloseable {
 
     /** Throws while the topic does not exist: whoever runs the pipeline makes it, with the partitions it should have. */
     private static int partitions(Consumer<byte[], byte[]> consumer, String topic) {
-        List<PartitionInfo> found = consumer.partitionsFor(topic, ASK_BROKER);
-        if (found == null || found.isEmpty()) {
-            throw new UnknownTopicOrPartitionException("topic " + topic + " does not exist: create it");
+        try {
+            List<PartitionInfo> found = consumer.partitionsFor(topic, ASK_BROKER);
+            if (found != null && !found.isEmpty()) {
+                return found.size();
+            }
+        } catch (TimeoutException e) {
+            throw new UnknownTopicOrPartitionException(
+                    "topic " + topic + " was not found: create it, unless the broker is away", e);
         }
-        return found.size();
+        throw new UnknownTopicOrPartitionException("topic " + topic + " does not exist: create it");
     }
 
     private void follow(Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer, Written written) {
