@@ -2,6 +2,8 @@ package dev.driftline.cli.bench;
 
 import dev.driftline.cli.line.Machine;
 import dev.driftline.cli.load.LoadReport;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -35,36 +37,32 @@ record FleetReport(
     private static final double MEGABYTE = 1e6;
 
     String words() {
-        StringBuilder words = new StringBuilder();
-        line(
-                words,
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT,
                 "%,d domains of %,d bytes, %,d in memory, asked with Zipf %.2f, %.0f questions a second",
                 domains,
                 adapterBytes,
                 slots,
                 zipf,
-                rate);
+                rate));
         if (coldTopicMillis != null && coldRegistryMillis != null) {
-            line(
-                    words,
+            lines.add(String.format(
+                    Locale.ROOT,
                     "cold to first answer: %.1f ms from the topic, %.1f ms from the registry (medians)",
                     coldTopicMillis,
-                    coldRegistryMillis);
+                    coldRegistryMillis));
         }
-        line(words, "all in memory   %s", inMemory);
+        lines.add("all in memory   " + inMemory);
         if (all != null && fleetP99Ratio != null) {
-            line(words, "all domains     %s", all);
-            line(words, "                %s", residency);
-            line(words, "p99 is %.2f times that of all in memory", fleetP99Ratio);
+            lines.add("all domains     " + all);
+            lines.add("                " + residency);
+            lines.add(String.format(Locale.ROOT, "p99 is %.2f times that of all in memory", fleetP99Ratio));
         }
         if (servingResidentBytes != null) {
-            line(words, "serving holds %.0f MB", servingResidentBytes / MEGABYTE);
+            lines.add(String.format(Locale.ROOT, "serving holds %.0f MB", servingResidentBytes / MEGABYTE));
         }
-        line(words, "%s", machine);
-        return words.toString();
-    }
-
-    private static void line(StringBuilder words, String form, @Nullable Object... values) {
-        words.append(String.format(Locale.ROOT, form, values)).append('\n');
+        lines.add(machine.toString());
+        return String.join("\n", lines) + "\n";
     }
 }
