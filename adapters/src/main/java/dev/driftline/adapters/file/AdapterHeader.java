@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param factors digest of EDoRA's factors; null for other methods
  * @param labels by their rows in the head
  * @param trainedLabels rows that have seen an example, ascending; the others never answer
+ * @param sameInInt8 share of its exam that is answered alike with the base in int8; null: not examined. Below {@value #ALIKE} it is
+ *     served exactly
  * @param temperature by which the head's outputs are divided when it serves; null: 1, as they are
  */
 public record AdapterHeader(
@@ -35,7 +37,10 @@ public record AdapterHeader(
         @Nullable Digest factors,
         List<String> labels,
         List<Integer> trainedLabels,
-        @Nullable Double temperature) {
+        @Nullable Double temperature,
+        @Nullable Double sameInInt8) {
+    private static final double ALIKE = 0.995;
+
     public AdapterHeader {
         ranks = new Ranks(rank, ranks == null ? Map.of() : ranks).own();
         unless(alpha > 0 && Double.isFinite(alpha), "alpha", "must be a positive number");
@@ -58,6 +63,7 @@ public record AdapterHeader(
                 temperature == null || (temperature > 0 && Double.isFinite(temperature)),
                 "temperature",
                 "must be a positive number");
+        unless(sameInInt8 == null || (sameInInt8 >= 0 && sameInInt8 <= 1), "sameInInt8", "must lie in 0..1");
     }
 
     /** One that serves the head's outputs as they are. */
@@ -70,13 +76,32 @@ public record AdapterHeader(
             @Nullable Digest factors,
             List<String> labels,
             List<Integer> trainedLabels) {
-        this(method, rank, ranks, alpha, base, factors, labels, trainedLabels, null);
+        this(method, rank, ranks, alpha, base, factors, labels, trainedLabels, null, null);
     }
 
     /** The same at another temperature; 1 is not written down. */
     public AdapterHeader withTemperature(double other) {
         return new AdapterHeader(
-                method, rank, ranks, alpha, base, factors, labels, trainedLabels, other == 1 ? null : other);
+                method,
+                rank,
+                ranks,
+                alpha,
+                base,
+                factors,
+                labels,
+                trainedLabels,
+                other == 1 ? null : other,
+                sameInInt8);
+    }
+
+    /** The same, with the share of its exam that int8 answers alike. */
+    public AdapterHeader alikeInInt8(double share) {
+        return new AdapterHeader(method, rank, ranks, alpha, base, factors, labels, trainedLabels, temperature, share);
+    }
+
+    /** Whether the base may answer for it in int8. */
+    public boolean holdsInInt8() {
+        return sameInInt8 != null && sameInInt8 >= ALIKE;
     }
 
     /** Weights or biases of the head as they serve: their outputs are then divided by the temperature. */

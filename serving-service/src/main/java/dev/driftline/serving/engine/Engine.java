@@ -57,6 +57,9 @@ public interface Engine extends AutoCloseable {
         /** Which rows were ever trained; the others are masked. */
         List<Integer> trained();
 
+        /** Whether its exam showed that it may be answered otherwise than exactly. */
+        boolean mayRound();
+
         /** Native memory that it holds. */
         long bytes();
 

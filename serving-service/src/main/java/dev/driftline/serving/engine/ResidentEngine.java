@@ -117,6 +117,11 @@ final class ResidentEngine implements Engine {
         }
 
         @Override
+        public boolean mayRound() {
+            return resident.header().holdsInInt8();
+        }
+
+        @Override
         public long bytes() {
             return resident.bytes();
         }

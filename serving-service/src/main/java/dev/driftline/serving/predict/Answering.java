@@ -19,7 +19,8 @@ final class Answering {
     }
 
     Reply of(Ask ask, Lease lease) {
-        Ticket ticket = new Ticket(lease.scorer(), engine.read(ask.question().texts()), false, ask.gone());
+        boolean exactly = engine.rounds() && !lease.scorer().mayRound();
+        Ticket ticket = new Ticket(lease.scorer(), engine.read(ask.question().texts()), exactly, ask.gone());
         if (batcher.offer(ticket, ask.terms().patience()).isEmpty()) {
             return new Reply.Busy("more texts wait for the engine than it answers in time");
         }

@@ -48,9 +48,16 @@ class StreamDoorTest {
             OutputStream out = socket.getOutputStream();
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            out.write(("POST /v1/domains/mail/predictions HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                            + "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n")
-                    .getBytes(StandardCharsets.UTF_8));
+            String head = String.join(
+                    "\r\n",
+                    "POST /v1/domains/mail/predictions HTTP/1.1",
+                    "Host: localhost",
+                    "Connection: close",
+                    "Content-Type: application/x-ndjson",
+                    "Transfer-Encoding: chunked",
+                    "",
+                    "");
+            out.write(head.getBytes(StandardCharsets.UTF_8));
             out.write(chunk("{\"id\":\"1\",\"text\":\"a\"}\n"));
             assertThat(until(in, "line")).contains("\"line\":1", "\"id\":\"1\"", "\"label\":\"parcel\"");
             out.write(chunk("{\"text\":7}\n"));

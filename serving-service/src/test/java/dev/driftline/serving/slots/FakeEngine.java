@@ -114,6 +114,11 @@ public final class FakeEngine implements Engine {
         }
 
         @Override
+        public boolean mayRound() {
+            return true;
+        }
+
+        @Override
         public long bytes() {
             return name.length();
         }

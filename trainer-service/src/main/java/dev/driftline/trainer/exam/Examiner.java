@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ public final class Examiner {
             return size() > SITTINGS_KEPT;
         }
     };
+
+    /** Questions below which nothing is said of int8. */
+    private static final int LEAST_EXAM = 30;
 
     private record Sitting(Digest adapter, String log) {}
 
@@ -58,13 +62,26 @@ public final class Examiner {
         float[][] scores = learning.scores(plain, factors, texts); // (texts, labels)
         double temperature =
                 Temperature.fit(scores, questions.stream().mapToInt(Kept::row).toArray());
-        byte[] adapter = temperature == 1 ? plain : learning.tempered(plain, temperature);
+        Double sameInInt8 = questions.size() < LEAST_EXAM ? null : sameInInt8(plain, factors, texts, scores);
+        byte[] adapter =
+                temperature == 1 && sameInInt8 == null ? plain : learning.examined(plain, temperature, sameInInt8);
         Map<Long, Integer> answers = new HashMap<>();
         for (int i = 0; i < scores.length; i++) {
             answers.put(questions.get(i).offset(), likeliest(scores[i]));
         }
         sittings.put(new Sitting(Digest.of(adapter), paper.log()), answers);
         return new Calibrated(adapter, temperature);
+    }
+
+    /** Share of the texts that are answered alike with the base in int8; null where this device has none. */
+    private @Nullable Double sameInInt8(
+            byte[] plain, byte @Nullable [] factors, List<Passage> texts, float[][] scores) {
+        return learning.rounded(plain, factors, texts)
+                .map(rounded -> IntStream.range(0, scores.length)
+                        .filter(i -> likeliest(rounded[i]) == likeliest(scores[i]))
+                        .count())
+                .map(same -> (double) same / scores.length)
+                .orElse(null);
     }
 
     /** How both did; without a champion its answers count as wrong. */

@@ -6,7 +6,10 @@ import dev.driftline.adapters.base.Geometry;
 import dev.driftline.adapters.base.TokenRow;
 import dev.driftline.adapters.factors.FactorFile;
 import dev.driftline.adapters.file.AdapterFile;
+import dev.driftline.adapters.file.AdapterHeader;
 import dev.driftline.adapters.file.StateFile;
+import dev.driftline.adapters.form.Form;
+import dev.driftline.adapters.form.Formed;
 import dev.driftline.adapters.learner.Learner;
 import dev.driftline.adapters.learner.SharedStep;
 import dev.driftline.adapters.resident.Resident;
@@ -17,6 +20,8 @@ import dev.driftline.contracts.version.Running;
 import dev.driftline.contracts.wire.Digest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Learning on the one frozen base of this process; owns it until close. */
@@ -30,6 +35,7 @@ public final class FrozenBase implements Learning {
     private static final int MOST_TOKENS_ON_GPU = 32_768;
 
     private final Base base;
+    private @Nullable Formed int8;
     private final Shares shares;
 
     private FrozenBase(Base base) {
@@ -121,26 +127,54 @@ public final class FrozenBase implements Learning {
 
     @Override
     public float[][] scores(byte[] adapter, byte @Nullable [] factors, List<Passage> texts) {
+        return scores(adapter, factors, texts, Resident::scores);
+    }
+
+    @Override
+    public Optional<float[][]> rounded(byte[] adapter, byte @Nullable [] factors, List<Passage> texts) {
+        Formed int8 = int8();
+        return int8 == null
+                ? Optional.empty()
+                : Optional.of(scores(adapter, factors, texts, (resident, some) -> resident.scores(int8, some)));
+    }
+
+    private synchronized @Nullable Formed int8() {
+        if (int8 == null && base.encoder().program().device().equals("cpu")) {
+            int8 = Formed.of(base.encoder(), Form.INT8, MOST_TEXTS_AT_ONCE);
+        }
+        return int8;
+    }
+
+    private float[][] scores(
+            byte[] adapter,
+            byte @Nullable [] factors,
+            List<Passage> texts,
+            BiFunction<Resident, List<Passage>, float[][]> ask) {
         float[][] scores = new float[texts.size()][]; // (texts, labels)
         try (Resident resident = Resident.load(base, adapter, factors)) {
             for (int from = 0; from < scores.length; from += MOST_TEXTS_AT_ONCE) {
                 List<Passage> some = texts.subList(from, Math.min(from + MOST_TEXTS_AT_ONCE, scores.length));
-                System.arraycopy(resident.scores(some), 0, scores, from, some.size());
+                System.arraycopy(ask.apply(resident, some), 0, scores, from, some.size());
             }
         }
         return scores;
     }
 
     @Override
-    public byte[] tempered(byte[] adapter, double temperature) {
+    public byte[] examined(byte[] adapter, double temperature, @Nullable Double sameInInt8) {
         Geometry geometry = base.encoder().geometry();
         AdapterFile.Content plain = AdapterFile.read(geometry, adapter);
+        AdapterHeader header = plain.header().withTemperature(temperature);
         return AdapterFile.write(
-                geometry, new AdapterFile.Content(plain.header().withTemperature(temperature), plain.tensors()));
+                geometry,
+                new AdapterFile.Content(sameInInt8 == null ? header : header.alikeInInt8(sameInInt8), plain.tensors()));
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (int8 != null) {
+            int8.close();
+        }
         base.close();
     }
 

@@ -7,6 +7,7 @@ import dev.driftline.contracts.version.Running;
 import dev.driftline.contracts.wire.Digest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the trainer needs of the adapters on their frozen base. One thread trains; blobs go in and out as bytes. */
@@ -76,8 +77,16 @@ public interface Learning extends AutoCloseable {
     /** Probabilities (texts, labels) by a published adapter; of a label that was never trained exactly 0. */
     float[][] scores(byte[] adapter, byte @Nullable [] factors, List<Passage> texts);
 
-    /** The adapter whose head's outputs are divided by {@code temperature} when it serves. */
-    byte[] tempered(byte[] adapter, double temperature);
+    /** As {@link #scores}, with the base in int8, as serving may answer; empty where this device has no int8. */
+    Optional<float[][]> rounded(byte[] adapter, byte @Nullable [] factors, List<Passage> texts);
+
+    /**
+     * The adapter with what its exam told.
+     *
+     * @param temperature by which its head's outputs are divided when it serves
+     * @param sameInInt8 share of the exam that int8 answers alike; null: not examined
+     */
+    byte[] examined(byte[] adapter, double temperature, @Nullable Double sameInInt8);
 
     @Override
     void close();

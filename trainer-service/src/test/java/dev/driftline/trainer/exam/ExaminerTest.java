@@ -53,11 +53,18 @@ class ExaminerTest {
         Paper paper = paper(100);
         Examiner.Calibrated calibrated = examiner.calibrate(paper, adapter(1), null);
         assertThat(calibrated.temperature()).isEqualTo(4);
-        assertThat(new String(calibrated.adapter(), StandardCharsets.UTF_8)).isEqualTo("adapter 1 at 4.0");
+        assertThat(new String(calibrated.adapter(), StandardCharsets.UTF_8)).isEqualTo("adapter 1 at 4.0 alike 1.0");
         Sitter published =
                 new Sitter(new VersionRef(1, Digest.of(calibrated.adapter()), 1, 0), () -> new byte[0], null);
         assertThat(examiner.examine(paper, published, null).candidateRight()).isEqualTo(right(paper, sitter(1)));
         assertThat(learning.answered).isEqualTo(100);
+    }
+
+    @Test
+    void howMuchOfItsExamInt8AnswersAlikeIsPublishedWithACandidate() {
+        learning.otherInInt8 = 3;
+        Examiner.Calibrated calibrated = examiner.calibrate(paper(100), adapter(1), null);
+        assertThat(new String(calibrated.adapter(), StandardCharsets.UTF_8)).endsWith("alike 0.97");
     }
 
     @Test

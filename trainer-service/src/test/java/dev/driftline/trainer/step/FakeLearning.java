@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,10 @@ public final class FakeLearning implements Learning {
     public final List<Passage> trainedTexts = new ArrayList<>();
     public final List<List<Passage>> stepTexts = new ArrayList<>();
     public int answered;
+
+    /** Texts that int8 answers otherwise, the first of those asked. */
+    public int otherInInt8;
+
     public double loss = 0.5;
     public boolean finite = true;
     public double drift = 0.01;
@@ -80,8 +85,20 @@ public final class FakeLearning implements Learning {
     }
 
     @Override
-    public byte[] tempered(byte[] adapter, double temperature) {
-        return (new String(adapter, StandardCharsets.UTF_8) + " at " + temperature).getBytes(StandardCharsets.UTF_8);
+    public Optional<float[][]> rounded(byte[] adapter, byte @Nullable [] factors, List<Passage> texts) {
+        int before = answered;
+        float[][] scores = scores(adapter, factors, texts);
+        answered = before;
+        for (int i = 0; i < Math.min(otherInInt8, scores.length); i++) {
+            scores[i] = new float[] {scores[i][1], scores[i][2], scores[i][0]};
+        }
+        return Optional.of(scores);
+    }
+
+    @Override
+    public byte[] examined(byte[] adapter, double temperature, @Nullable Double sameInInt8) {
+        return (new String(adapter, StandardCharsets.UTF_8) + " at " + temperature + " alike " + sameInInt8)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
