@@ -9,11 +9,11 @@ refused too. All forms must give the same scores. Ends with 1 at the first thing
 """
 
 import argparse
+import importlib.metadata
 import json
 import queue
 
 import numpy as np
-import tritonclient
 import tritonclient.grpc
 import tritonclient.http
 from tritonclient.utils import InferenceServerException
@@ -206,7 +206,7 @@ def main() -> None:
     parser.add_argument("--grpc", required=True, metavar="HOST:PORT")
     parser.add_argument("--model", required=True, metavar="DOMAIN")
     options = parser.parse_args()
-    print(f"tritonclient {tritonclient.__version__}, numpy {np.__version__}")
+    print(f"tritonclient {importlib.metadata.version('tritonclient')}, numpy {np.__version__}")
     doors = Door("http", tritonclient.http, options.http), Door("grpc", tritonclient.grpc, options.grpc)
     versions = [check_server(door, options.model) for door in doors]
     expect(versions[0] == versions[1], f"versions {versions}")
