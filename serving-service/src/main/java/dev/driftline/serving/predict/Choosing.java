@@ -85,6 +85,7 @@ final class Choosing {
     }
 
     private Chosen live(DomainName domain, Terms terms) {
+        long deadline = System.nanoTime() + terms.patience().toNanos();
         Side side = traffic.side(domain, terms.client(), terms.atLeast());
         if (side instanceof Side.Challenger(var _, var _, var lease)) {
             return new Chosen.By(lease, side);
@@ -105,29 +106,32 @@ final class Choosing {
             return new Chosen.Nobody(new Reply.Busy("as many as may already wait for fresher weights"));
         }
         try {
-            return awaitFresh(domain, terms, side);
+            return awaitFresh(domain, terms, side, deadline);
         } finally {
             waiting.release();
         }
     }
 
-    private Chosen awaitFresh(DomainName domain, Terms terms, Side side) {
+    private Chosen awaitFresh(DomainName domain, Terms terms, Side side, long deadline) {
         Swaps swaps = slots.swaps();
-        long deadline = System.nanoTime() + terms.patience().toNanos();
         while (true) {
             long seen = swaps.count(domain);
-            Optional<Lease> now = slots.acquire(domain);
+            Optional<Lease> now = slots.acquire(domain, left(deadline));
             if (now.isPresent() && isFresh(domain, now.get(), terms)) {
                 return new Chosen.By(now.get(), side);
             }
             Optional<VersionRef> available = now.map(Lease::version);
             now.ifPresent(Lease::close);
-            if (!swaps.awaitPast(domain, seen, Duration.ofNanos(deadline - System.nanoTime()))) {
+            if (!swaps.awaitPast(domain, seen, left(deadline))) {
                 return available
                         .map(there -> stale(domain, terms, there))
                         .orElseGet(() -> new Chosen.Nobody(directory.whySilent(domain)));
             }
         }
+    }
+
+    private static Duration left(long deadline) {
+        return Duration.ofNanos(deadline - System.nanoTime());
     }
 
     private boolean isFresh(DomainName domain, Lease lease, Terms terms) {

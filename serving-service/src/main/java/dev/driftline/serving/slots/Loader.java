@@ -221,8 +221,10 @@ final class Loader implements AutoCloseable {
         }
     }
 
+    /** Who sleeps until it comes is woken, and asks for it. */
     private void cool(Errand errand) {
         errand.slot().cool(errand.wanted());
+        swaps.swapped(errand.slot().domain());
         settle(errand);
     }
 

@@ -6,7 +6,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 
-/** Tells those who sleep until a domain's swap. Domains share a few bells, so a sleeper may be woken for another's. */
+/**
+ * Tells those who sleep until a domain's swap; also when a version was told that stays cold until somebody asks. Domains share a few bells,
+ * so a sleeper may be woken for another's.
+ */
 public final class Swaps {
     private static final int BELLS = 64;
     private final Bell[] bells =

@@ -18,6 +18,7 @@ import dev.driftline.serving.hints.FakeHints;
 import dev.driftline.serving.hints.Hints.Known;
 import dev.driftline.serving.slots.FakeBlobs;
 import dev.driftline.serving.slots.FakeEngine;
+import dev.driftline.serving.slots.Lease;
 import dev.driftline.serving.slots.Slots;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 /** Version n has learned up to 1000 n, so a record at 1000 n - 1 is its last. */
 class ChoosingTest {
     private static final DomainName SPAM = new DomainName("spam");
+    private static final DomainName OTHER = new DomainName("other");
     private static final Place PLACE = new Place("examples", "topic-one", 3);
     private static final Duration MOMENT = Duration.ofMillis(20);
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -46,12 +48,26 @@ class ChoosingTest {
     private final class Replica {
         private final FakeBlobs blobs = new FakeBlobs();
         private final FakeEngine engine = new FakeEngine();
-        private final Slots slots = new Slots(engine, blobs, 9, new SimpleMeterRegistry(), InstantSource.system());
+        private final Slots slots;
         private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        private final Predictor predictor = Predictors.over(slots, hints, ledgers, meters, engine);
+        private final Predictor predictor;
+
+        private Replica() {
+            this(9);
+        }
+
+        /** @param most adapters in memory */
+        private Replica(int most) {
+            slots = new Slots(engine, blobs, most, new SimpleMeterRegistry(), InstantSource.system());
+            predictor = Predictors.over(slots, hints, ledgers, meters, engine);
+        }
 
         private void swapTo(int version) {
-            AdapterRecord.Header header = new AdapterRecord.Header(SPAM, "A", version, ref(version));
+            told(SPAM, version);
+        }
+
+        private void told(DomainName domain, int version) {
+            AdapterRecord.Header header = new AdapterRecord.Header(domain, "A", version, ref(version));
             slots.told(new AdapterRecord(header, adapter(version)));
             eventually(slots::settled);
         }
@@ -134,6 +150,22 @@ class ChoosingTest {
         assertThat(patient).isNotDone();
         one.swapTo(3);
         assertThat(version(patient.join())).isEqualTo(3);
+    }
+
+    @Test
+    void aVersionThatIsToldWhileThereIsNoRoomForItIsLoadedForWhoWaits() {
+        Replica small = new Replica(1);
+        small.swapTo(1);
+        small.blobs.put(adapter(1));
+        small.blobs.put(adapter(2));
+        CompletableFuture<Reply> patient = small.later(1999);
+        small.told(OTHER, 1);
+        try (Lease _ = small.slots.acquire(OTHER, LONG).orElseThrow()) {
+            assertThat(small.slots.answers(SPAM)).as("the other took its place").isFalse();
+        }
+        small.swapTo(2);
+        assertThat(version(patient.join())).isEqualTo(2);
+        small.slots.close();
     }
 
     @Test
