@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -75,9 +76,10 @@ class KafkaCapturesTest {
 
         @Override
         public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(Map<TopicPartition, Long> times, Duration wait) {
+            long from = Objects.requireNonNull(times.get(PLACE));
             Map<TopicPartition, OffsetAndTimestamp> found = new HashMap<>();
             records.values().stream()
-                    .filter(one -> one.timestamp() >= times.get(PLACE))
+                    .filter(one -> one.timestamp() >= from)
                     .min((one, other) -> Long.compare(one.offset(), other.offset()))
                     .ifPresent(one -> found.put(PLACE, new OffsetAndTimestamp(one.offset(), one.timestamp())));
             return found;
