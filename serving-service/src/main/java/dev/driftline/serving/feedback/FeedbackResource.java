@@ -1,10 +1,7 @@
 package dev.driftline.serving.feedback;
 
-import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.example.Receipt;
-import dev.driftline.contracts.prediction.LiveAccuracy;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -12,28 +9,24 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** The door. */
-@Path("/v1")
+/** The door for feedback. */
+@Path("/v1/predictions")
 @Produces(MediaType.APPLICATION_JSON)
 final class FeedbackResource {
     private final FeedbackDesk desk;
-    private final Accuracy accuracy;
 
-    FeedbackResource(FeedbackDesk desk, Accuracy accuracy) {
+    FeedbackResource(FeedbackDesk desk) {
         this.desk = desk;
-        this.accuracy = accuracy;
     }
 
     @POST
-    @Path("/predictions/{id}/feedback")
+    @Path("/{id}/feedback")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Tells the true label of an answer",
@@ -55,15 +48,5 @@ final class FeedbackResource {
     @APIResponse(responseCode = "503", description = "broker or ingest is away; send again after Retry-After")
     public Response feedback(@PathParam("id") String id, InputStream body) {
         return FeedbackReplies.of(desk.take(id, body));
-    }
-
-    @GET
-    @Path("/domains/{domain}/accuracy")
-    @Operation(summary = "How often each version was right, by the feedback since the start, newest first")
-    @APIResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = LiveAccuracy.class)))
-    public List<LiveAccuracy> accuracy(@PathParam("domain") DomainName domain) {
-        return accuracy.of(domain);
     }
 }

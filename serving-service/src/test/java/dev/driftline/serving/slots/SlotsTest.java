@@ -292,10 +292,6 @@ class SlotsTest {
         return recordOf(ledger, number, version, adapter(version)).header();
     }
 
-    private static DomainName name(String value) {
-        return new DomainName(value);
-    }
-
     private static List<Passage> passages(String... texts) {
         return Stream.of(texts).map(Passage::of).toList();
     }
