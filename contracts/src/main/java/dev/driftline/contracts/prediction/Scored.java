@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param line where it stood in the stream, from 1; null where it came by a topic
  * @param id as it was sent; null when none was, or the line could not be read
  * @param label the best; null without an answer, as are the scores and what gave them
+ * @param abstained true: the best score is below what the domain's policy wants of an answer; else null
  * @param field at fault; null with an answer
  * @param message begins with the field; what is wrong and how to mend it
  */
@@ -21,6 +22,7 @@ public record Scored(
         @Nullable String id,
         @Nullable String label,
         @Nullable List<Prediction.Score> scores,
+        @Nullable Boolean abstained,
         @Nullable Integer version,
         @Nullable Digest digest,
         @Nullable Long learnedUpTo,
@@ -43,6 +45,7 @@ public record Scored(
                 id,
                 result.label(),
                 result.scores(),
+                result.abstained(),
                 prediction.version(),
                 prediction.digest(),
                 prediction.learnedUpTo(),
@@ -51,12 +54,12 @@ public record Scored(
     }
 
     public static Scored faulty(@Nullable Long line, @Nullable String id, String field, String message) {
-        return new Scored(line, id, null, null, null, null, null, field, message);
+        return new Scored(line, id, null, null, null, null, null, null, field, message);
     }
 
     /** The same, where it stands in another file. */
     public Scored at(long otherLine) {
-        return new Scored(otherLine, id, label, scores, version, digest, learnedUpTo, field, message);
+        return new Scored(otherLine, id, label, scores, abstained, version, digest, learnedUpTo, field, message);
     }
 
     @JsonIgnore

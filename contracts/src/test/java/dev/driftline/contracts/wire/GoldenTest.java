@@ -68,6 +68,7 @@ final class GoldenTest {
                 arguments("offer", new Offer(1, "nonce-2", FIRST, Samples.mark(163))),
                 arguments("prediction", prediction(one)),
                 arguments("scored", Scored.answered(1L, "mail-17", prediction(one), 0)),
+                arguments("scored-abstained", Scored.answered(1L, null, prediction(one), 1)),
                 arguments("scored-faulty", Scored.faulty(2L, null, "text", "text: must be a string")),
                 arguments("scored-all", ScoredAll.of(1, 1, null)),
                 arguments("receipt-accepted", Receipt.accepted(0, "mail-17", "examples", 3, 100)),
