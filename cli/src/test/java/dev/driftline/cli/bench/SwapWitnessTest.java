@@ -7,9 +7,11 @@ import dev.driftline.cli.client.ServingClient;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.prediction.Prediction;
+import dev.driftline.contracts.prediction.PredictionId;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.contracts.wire.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class SwapWitnessTest {
     private static final String ASKED = "POST /v1/domains/swap-0/predictions";
     private static final DomainName DOMAIN = new DomainName("swap-0");
+    private static final PredictionId ID = PredictionId.of(DOMAIN, Instant.parse("2026-01-31T12:00:00Z"), 1);
     private final FakeService service = new FakeService();
     private final SwapWitness witness =
             new SwapWitness(new ServingClient(service.uri()), List.of(DOMAIN), Passage.of("where is it"));
@@ -79,6 +82,6 @@ class SwapWitnessTest {
                         List.of(new Prediction.Score("parcel", 1 - score), new Prediction.Score("card", score))))
                 .toList();
         Digest digest = Digest.of(("version " + version).getBytes(StandardCharsets.UTF_8));
-        service.on(ASKED, 200, Json.text(new Prediction(DOMAIN, results, version, digest, 10)));
+        service.on(ASKED, 200, Json.text(new Prediction(ID, DOMAIN, results, version, digest, 10)));
     }
 }

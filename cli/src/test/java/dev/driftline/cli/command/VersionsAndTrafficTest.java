@@ -21,7 +21,7 @@ class VersionsAndTrafficTest {
     private static final String ENTRY = """
             {"format":1,"nonce":"n","at":"2026-11-26T10:00:00Z","event":{"type":"traffic-set"%s},"state":%s}""";
     private static final String ANSWER = """
-            {"domain":"spam","results":[{"label":"ham","scores":[{"label":"ham","score":0.9}]}],"version":4,"digest":"%s",\
+            {"id":"0-1769860800000-0000000000000001","domain":"spam","results":[{"label":"ham","scores":[{"label":"ham","score":0.9}]}],"version":4,"digest":"%s",\
             "learnedUpTo":70}""".formatted(DIGEST);
 
     private final FakeService service = new FakeService();

@@ -102,7 +102,8 @@ class VersionsCommandTest {
                 learned ? 1 : 0,
                 evidence,
                 new Running(1, "cpu", "AVX2", "fp32", "2.7.1", true),
-                origin);
+                origin,
+                null);
         return new VersionView(manifest, new Decision(learned, reason), Instant.EPOCH);
     }
 

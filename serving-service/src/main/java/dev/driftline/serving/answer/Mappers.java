@@ -2,6 +2,7 @@ package dev.driftline.serving.answer;
 
 import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.serving.predict.Reply;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -13,6 +14,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** What the framework refuses, and what should not happen, in the words of the door at which it happened. */
 final class Mappers {
     private static final Logger LOG = Logger.getLogger(Mappers.class);
+    private static final String NO_MEDIA_TYPE = "Failed to parse media type";
 
     @ServerExceptionMapper
     Response refused(WebApplicationException refusal, UriInfo uri) {
@@ -28,6 +30,14 @@ final class Mappers {
                         "Questions go as application/json to POST /v1/domains/{domain}/predictions",
                         null)
                 .build();
+    }
+
+    /** The framework reads the media type as late as when it looks for who answers, and throws what is not the client's fault by its type. */
+    @ServerExceptionMapper
+    Response unreadable(IllegalArgumentException e, UriInfo uri) {
+        return String.valueOf(e.getMessage()).startsWith(NO_MEDIA_TYPE)
+                ? refused(new NotSupportedException(), uri)
+                : failed(e, uri);
     }
 
     @ServerExceptionMapper

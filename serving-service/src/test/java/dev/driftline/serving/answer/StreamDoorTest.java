@@ -93,6 +93,11 @@ class StreamDoorTest {
     @Test
     void whatIsMeasuredIsExported() {
         given().contentType("application/json").body("{\"text\":\"a\"}").post("/v1/domains/mail/predictions");
+        given().contentType("application/x-ndjson")
+                .body("{\"text\":\"a\"}\n".getBytes(StandardCharsets.UTF_8))
+                .post("/v1/domains/mail/predictions")
+                .then()
+                .statusCode(200);
         assertThat(when().get("/q/metrics").asString())
                 .contains("driftline_serving_answers_total{domain=\"mail\",version=\"3\"}")
                 .contains("driftline_serving_freshness_seconds{domain=\"mail\"} 9")

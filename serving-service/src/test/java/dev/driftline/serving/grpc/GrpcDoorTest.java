@@ -134,6 +134,7 @@ class GrpcDoorTest {
 
     @Test
     void everyRefusalHasItsCodeAndNamesTheField() {
+        hints.read.put(new DomainName("spam"), new Known("A", 9, true));
         hints.unread.put(new DomainName("young"), new Known("A", 1, false));
         hints.unread.put(new DomainName("late"), new Known("A", 2, true));
         refused(Status.Code.NOT_FOUND, "nobody", ask -> ask.setModelName("nobody"));
