@@ -3,6 +3,7 @@ package dev.driftline.serving.predict;
 import dev.driftline.serving.engine.Engine;
 import dev.driftline.serving.predict.Ticket.Outcome;
 import dev.driftline.serving.slots.Lease;
+import java.time.Duration;
 
 /** Brings a question's texts through the engine. Many threads. */
 final class Answering {
@@ -18,13 +19,14 @@ final class Answering {
         this.meters = meters;
     }
 
-    Reply of(Ask ask, Lease lease) {
+    /** @param patience that is left */
+    Reply of(Ask ask, Lease lease, Duration patience) {
         boolean exactly = engine.rounds() && !lease.scorer().mayRound();
         Ticket ticket = new Ticket(lease.scorer(), engine.read(ask.question().texts()), exactly, ask.gone());
-        if (batcher.offer(ticket, ask.terms().patience()).isEmpty()) {
+        if (batcher.offer(ticket, patience).isEmpty()) {
             return new Reply.Busy("more texts wait for the engine than it answers in time");
         }
-        return switch (ticket.await(ask.terms().patience())) {
+        return switch (ticket.await(patience)) {
             case Outcome.Scored(var scores, var waited, var computed) -> {
                 meters.batches().queueTime(waited);
                 meters.batches().engineTime(computed);

@@ -4,6 +4,7 @@ import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.serving.slots.Lease;
 import dev.driftline.serving.slots.Slots;
 import dev.driftline.serving.traffic.Traffic;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Answers all texts of a question from one version. Many threads; a caller waits on its own. */
@@ -40,15 +41,18 @@ public final class Predictor {
 
     /** Waits for the answer within the terms. */
     public Reply ask(Ask ask) {
+        long began = System.nanoTime();
         return meters.timed(() -> switch (choosing.of(ask)) {
             case Chosen.Nobody(var why) -> why;
-            case Chosen.By by -> answer(ask, by);
+            case Chosen.By by -> answer(ask, by, began);
         });
     }
 
-    private Reply answer(Ask ask, Chosen.By by) {
+    /** What was waited for the version is no longer there to wait for the engine. */
+    private Reply answer(Ask ask, Chosen.By by, long began) {
         try (Lease lease = by.lease()) {
-            Reply reply = answering.of(ask, lease);
+            Duration left = ask.terms().patience().minusNanos(System.nanoTime() - began);
+            Reply reply = left.isPositive() ? answering.of(ask, lease, left) : new Reply.Late(ask.terms().patience());
             if (reply instanceof Reply.Answered answered) {
                 traffic.answered(
                         by.side(), ask.question(), answered.prediction().results());

@@ -196,16 +196,16 @@ final class Loader implements AutoCloseable {
         Optional<VersionRef> before = slot.served();
         if (slot.flip(wanted, next, clock.instant())) {
             swaps.swapped(slot.domain());
-            say(wanted, before, Duration.between(wanted.since(), clock.instant()));
+            say(wanted, before, scorer.mayRound(), Duration.between(wanted.since(), clock.instant()));
         } else {
             next.leave();
         }
         settle(errand);
     }
 
-    private void say(Wanted wanted, Optional<VersionRef> before, Duration took) {
+    private void say(Wanted wanted, Optional<VersionRef> before, boolean mayRound, Duration took) {
         if (wanted.told()) {
-            meters.swapped(wanted.header(), before, took);
+            meters.swapped(wanted.header(), before, mayRound, took);
         } else {
             meters.warmed(wanted.header(), took);
         }

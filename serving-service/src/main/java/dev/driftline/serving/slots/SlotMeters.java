@@ -73,17 +73,18 @@ final class SlotMeters {
     }
 
     /** A version that was told answers from now on. */
-    void swapped(AdapterRecord.Header header, Optional<VersionRef> before, Duration took) {
+    void swapped(AdapterRecord.Header header, Optional<VersionRef> before, boolean mayRound, Duration took) {
         swaps.record(took);
         freshness.answers(header.domain(), header.champion().newestAt(), before.isPresent());
         LOG.infof(
-                "serving.swap domain=%s version=%s→%d digest=%s number=%d learnedUpTo=%d took=%dms",
+                "serving.swap domain=%s version=%s→%d digest=%s number=%d learnedUpTo=%d exactly=%s took=%dms",
                 header.domain(),
                 before.map(old -> String.valueOf(old.version())).orElse("none"),
                 header.champion().version(),
                 header.champion().adapter().brief(),
                 header.number(),
                 header.champion().learnedUpTo(),
+                !mayRound,
                 took.toMillis());
     }
 
