@@ -1,13 +1,18 @@
 package dev.driftline.benchmarks.command;
 
 import dev.driftline.benchmarks.serving.Answers;
+import dev.driftline.benchmarks.serving.OverHttp;
 import dev.driftline.benchmarks.serving.ServingReport;
 import dev.driftline.benchmarks.serving.ServingText;
+import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.contracts.wire.Json;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,6 +34,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  ./driftline bench serving",
+            "  ./driftline bench serving --url http://127.0.0.1:7073 --domain support",
             "  ./driftline bench serving --blocks 15 --json | tail -1"
         })
 final class ServingCommand implements Callable<Integer> {
@@ -54,6 +60,23 @@ final class ServingCommand implements Callable<Integer> {
     private int threads;
 
     @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description =
+                    "a running service, as http://127.0.0.1:7073: measure what HTTP adds to its engine, and nothing else")
+    private @Nullable URI url;
+
+    @Option(names = "--domain", paramLabel = "DOMAIN", description = "with --url: who is asked")
+    private @Nullable String domain;
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "10",
+            paramLabel = "N",
+            description = "with --url: of each load (default: ${DEFAULT-VALUE})")
+    private int seconds;
+
+    @Option(
             names = "--json",
             description = "end with the figures as one JSON object on the last line of standard output")
     private boolean json;
@@ -64,12 +87,30 @@ final class ServingCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter aside = spec.commandLine().getErr();
+        if (url != null) {
+            return overHttp(url, aside);
+        }
         ServingReport report =
                 new Answers(threads, blocks, repeat).measure(LocalDate.now(ZoneOffset.UTC), aside::println);
         PrintWriter words = spec.commandLine().getOut();
         words.print(new ServingText(report));
         if (json) {
             words.println(Json.text(report));
+        }
+        words.flush();
+        return 0;
+    }
+
+    private int overHttp(URI service, PrintWriter aside) {
+        if (domain == null) {
+            throw new InvalidValue("--domain", "--domain: must name a domain of the service that --url names");
+        }
+        OverHttp.Measured measured =
+                new OverHttp(service, new DomainName(domain), threads, seconds).measure(aside::println);
+        PrintWriter words = spec.commandLine().getOut();
+        words.print(measured);
+        if (json) {
+            words.println(Json.text(measured));
         }
         words.flush();
         return 0;

@@ -12,6 +12,7 @@ import dev.driftline.serving.predict.Terms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a question, within bounds, and hands it on. Many threads. */
@@ -26,8 +27,11 @@ final class Desk {
         this.bodies = bodies;
     }
 
-    /** @param bodyBytes as announced; null: not announced */
-    Reply ask(String domain, Wishes wishes, @Nullable Long bodyBytes, InputStream body) {
+    /**
+     * @param bodyBytes as announced; null: not announced
+     * @param gone whether nobody waits for the answer any more
+     */
+    Reply ask(String domain, Wishes wishes, @Nullable Long bodyBytes, InputStream body, BooleanSupplier gone) {
         try {
             DomainName name = new DomainName(domain);
             if (bodyBytes != null && bodyBytes > Bodies.MAX_BYTES) {
@@ -35,7 +39,7 @@ final class Desk {
             }
             Terms terms = wishes.terms(offset -> directory.offset(name, offset));
             Optional<Reply> refusal = terms.isPlain() ? predictor.refusal(name) : Optional.empty();
-            return refusal.isPresent() ? refusal.get() : read(name, terms, body);
+            return refusal.isPresent() ? refusal.get() : read(name, terms, body, gone);
         } catch (InvalidValue e) {
             return new Reply.Invalid(e.field(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -43,13 +47,13 @@ final class Desk {
         }
     }
 
-    private Reply read(DomainName domain, Terms terms, InputStream body) throws IOException {
+    private Reply read(DomainName domain, Terms terms, InputStream body, BooleanSupplier gone) throws IOException {
         return switch (bodies.read(body)) {
             case Read.TooLarge _ -> new Reply.TooLarge();
             case Read.NoRoom _ -> new Reply.Busy("large questions fill the memory there is for them");
             case Read.Whole whole -> {
                 try (whole) {
-                    yield predictor.ask(new Ask(domain, QuestionReader.read(whole.bytes()), terms, () -> false));
+                    yield predictor.ask(new Ask(domain, QuestionReader.read(whole.bytes()), terms, gone));
                 }
             }
         };

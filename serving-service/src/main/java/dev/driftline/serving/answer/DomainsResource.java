@@ -2,8 +2,10 @@ package dev.driftline.serving.answer;
 
 import dev.driftline.contracts.prediction.Prediction;
 import dev.driftline.contracts.prediction.SlotStatus;
+import dev.driftline.serving.intake.Departure;
 import dev.driftline.serving.predict.Directory;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -102,7 +104,9 @@ final class DomainsResource {
                     String client,
             @Parameter(hidden = true) @HeaderParam("Content-Length") @Nullable Long bytes,
             @Context UriInfo uri,
+            @Context HttpServerRequest request,
             InputStream body) {
-        return Replies.of(desk.ask(domain, Wishes.of(uri, minOffset, wait, client), bytes, body));
+        Wishes wishes = Wishes.of(uri, minOffset, wait, client);
+        return Replies.of(desk.ask(domain, wishes, bytes, body, Departure.of(request)));
     }
 }

@@ -1,11 +1,13 @@
 package dev.driftline.serving.answer;
 
+import dev.driftline.contracts.prediction.Prediction;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.Problem;
 import dev.driftline.serving.intake.Bodies;
 import dev.driftline.serving.predict.Reply;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A reply in HTTP's words. */
@@ -15,12 +17,13 @@ public final class Replies {
     private static final int UNAVAILABLE = 503;
     private static final int TOO_LATE = 504;
     private static final int RETRY_SECONDS = 1;
+    private static final double NANOS_A_MILLI = 1e6;
 
     private Replies() {}
 
     public static Response of(Reply reply) {
         return switch (reply) {
-            case Reply.Answered answered -> ok(answered.prediction());
+            case Reply.Answered answered -> ok(answered.prediction(), answered.effort());
             case Reply.Told(var status) -> ok(status);
             case Reply.Invalid(var field, var why) ->
                 problem(400, "The question is not valid", why, field).build();
@@ -90,6 +93,19 @@ public final class Replies {
     private static Response later(int status, String title, String detail) {
         return problem(status, title, detail, null)
                 .header("Retry-After", RETRY_SECONDS)
+                .build();
+    }
+
+    /** With the time that it waited for the engine and was computed by it, and in which form, as browsers know to read it. */
+    private static Response ok(Prediction prediction, Reply.Effort effort) {
+        String timing = String.format(
+                Locale.ROOT,
+                "queue;dur=%.3f, engine;desc=%s;dur=%.3f",
+                effort.waited().toNanos() / NANOS_A_MILLI,
+                effort.form(),
+                effort.computed().toNanos() / NANOS_A_MILLI);
+        return Response.ok(prediction, MediaType.APPLICATION_JSON_TYPE)
+                .header("Server-Timing", timing)
                 .build();
     }
 

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,21 @@ final class OipDesk {
         this.bodies = bodies;
     }
 
-    /** @param jsonLength how much of the body is JSON, as the client says; null: all of it */
-    Response infer(String model, String version, String encoding, @Nullable String jsonLength, InputStream body) {
+    /**
+     * @param jsonLength how much of the body is JSON, as the client says; null: all of it
+     * @param gone whether nobody waits for the answer any more
+     */
+    Response infer(
+            String model,
+            String version,
+            String encoding,
+            @Nullable String jsonLength,
+            InputStream body,
+            BooleanSupplier gone) {
         Optional<Refused> refusal = inference.refusal(model, version);
         return refusal.isPresent()
                 ? Words.refused(refusal.get())
-                : read(encoding, body, bytes -> answer(RequestReader.read(model, version, bytes, jsonLength)));
+                : read(encoding, body, bytes -> answer(RequestReader.read(model, version, bytes, jsonLength), gone));
     }
 
     /** The body may be empty or {@code {"ready": true}}. */
@@ -48,8 +58,8 @@ final class OipDesk {
                         .toList()));
     }
 
-    private Response answer(RequestReader.Request request) {
-        return switch (inference.infer(request.call(), Terms.MAX_PATIENCE, () -> false)) {
+    private Response answer(RequestReader.Request request, BooleanSupplier gone) {
+        return switch (inference.infer(request.call(), Terms.MAX_PATIENCE, gone)) {
             case Outcome.Answered(var answer) -> AnswerWriter.write(request, answer);
             case Refused refused -> Words.refused(refused);
         };

@@ -1,12 +1,15 @@
 package dev.driftline.serving.oip;
 
+import dev.driftline.serving.intake.Departure;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -83,8 +86,9 @@ final class OipResource {
             @PathParam("model") String model,
             @HeaderParam("Content-Encoding") @DefaultValue("identity") String encoding,
             @HeaderParam(JSON_LENGTH) @Nullable String jsonLength,
+            @Context HttpServerRequest request,
             InputStream body) {
-        return desk.infer(model, "", encoding, jsonLength, body);
+        return desk.infer(model, "", encoding, jsonLength, body, Departure.of(request));
     }
 
     @POST
@@ -97,8 +101,9 @@ final class OipResource {
             @PathParam("version") String version,
             @HeaderParam("Content-Encoding") @DefaultValue("identity") String encoding,
             @HeaderParam(JSON_LENGTH) @Nullable String jsonLength,
+            @Context HttpServerRequest request,
             InputStream body) {
-        return desk.infer(model, version, encoding, jsonLength, body);
+        return desk.infer(model, version, encoding, jsonLength, body, Departure.of(request));
     }
 
     @POST

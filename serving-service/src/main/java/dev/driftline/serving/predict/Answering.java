@@ -1,6 +1,7 @@
 package dev.driftline.serving.predict;
 
 import dev.driftline.serving.engine.Engine;
+import dev.driftline.serving.engine.Engine.Words;
 import dev.driftline.serving.predict.Ticket.Outcome;
 import dev.driftline.serving.slots.Lease;
 import java.time.Duration;
@@ -30,10 +31,17 @@ final class Answering {
             case Outcome.Scored(var scores, var waited, var computed) -> {
                 meters.batches().queueTime(waited);
                 meters.batches().engineTime(computed);
-                yield new Reply.Answered(answers.give(ask, lease, scores), lease.labels());
+                yield new Reply.Answered(
+                        answers.give(ask, lease, scores),
+                        lease.labels(),
+                        new Reply.Effort(waited, computed, form(ticket)));
             }
             case Outcome.Late _ -> new Reply.Late(ask.terms().patience());
             case Outcome.Failed(var why) -> throw why;
         };
+    }
+
+    private String form(Ticket ticket) {
+        return engine.form(ticket.texts().stream().mapToInt(Words::tokens).sum(), ticket.exactly());
     }
 }

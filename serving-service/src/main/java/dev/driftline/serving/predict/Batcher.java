@@ -20,6 +20,9 @@ final class Batcher implements AutoCloseable {
     /** How much of the pace that was measured before counts on. */
     private static final double INERTIA = 0.9;
 
+    /** Smaller calls say nothing of the pace of a long queue: they cost what any call costs. */
+    private static final int TELLING_TOKENS = 512;
+
     private final Engine engine;
     private final BatchLimits limits;
     private final BatchMeters meters;
@@ -151,8 +154,10 @@ final class Batcher implements AutoCloseable {
         lock.lock();
         try {
             lately = batch.size();
-            double pace = (double) took / Math.max(tokens, 1);
-            nanosPerToken = nanosPerToken == 0 ? pace : INERTIA * nanosPerToken + (1 - INERTIA) * pace;
+            if (tokens >= TELLING_TOKENS) {
+                double pace = (double) took / tokens;
+                nanosPerToken = nanosPerToken == 0 ? pace : INERTIA * nanosPerToken + (1 - INERTIA) * pace;
+            }
         } finally {
             lock.unlock();
         }

@@ -52,7 +52,9 @@ public final class Predictor {
     private Reply answer(Ask ask, Chosen.By by, long began) {
         try (Lease lease = by.lease()) {
             Duration left = ask.terms().patience().minusNanos(System.nanoTime() - began);
-            Reply reply = left.isPositive() ? answering.of(ask, lease, left) : new Reply.Late(ask.terms().patience());
+            Reply reply = left.isPositive()
+                    ? answering.of(ask, lease, left)
+                    : new Reply.Late(ask.terms().patience());
             if (reply instanceof Reply.Answered answered) {
                 traffic.answered(
                         by.side(), ask.question(), answered.prediction().results());

@@ -11,8 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that can come of asking. */
 public sealed interface Reply {
+    /**
+     * Where an answer's time went.
+     *
+     * @param waited for the engine
+     * @param computed by the engine, in whatever calls
+     * @param form of the base for such a question alone
+     */
+    record Effort(Duration waited, Duration computed, String form) {}
+
     /** From one version, with all labels of its head, in the order of its scores. */
-    record Answered(Prediction prediction, List<String> labels) implements Reply {}
+    record Answered(Prediction prediction, List<String> labels, Effort effort) implements Reply {}
 
     /** What a slot holds. */
     record Told(SlotStatus status) implements Reply {}

@@ -60,8 +60,8 @@ public final class Inference {
     }
 
     private static Outcome outcome(Reply reply, List<String> outputs) {
-        return reply instanceof Reply.Answered(var prediction, var labels)
-                ? new Outcome.Answered(new Answer(prediction, labels, outputs))
+        return reply instanceof Reply.Answered answered
+                ? new Outcome.Answered(new Answer(answered.prediction(), answered.labels(), outputs))
                 : Refusals.of(reply);
     }
 

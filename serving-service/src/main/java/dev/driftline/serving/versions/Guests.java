@@ -163,12 +163,12 @@ final class Guests implements AutoCloseable {
             long tookMillis = Duration.ofNanos(System.nanoTime() - began).toMillis();
             log(key, guest, tookMillis);
             settle(key, guest);
+            forget(key);
             coming.complete(guest);
         } catch (RuntimeException e) {
             LOG.errorf(e, "versions.failed domain=%s version=%d", key.domain(), key.version());
-            coming.completeExceptionally(e);
-        } finally {
             forget(key);
+            coming.completeExceptionally(e);
         }
     }
 

@@ -61,17 +61,29 @@ class DeskTest {
     @Test
     void aBodyForADomainThatNobodyKnowsIsNotRead() {
         InputStream unread = new ByteArrayInputStream(new byte[9]);
-        assertThat(desk.ask("other", Wishes.NONE, null, unread)).isEqualTo(new Reply.Unknown(new DomainName("other")));
+        assertThat(desk.ask("other", Wishes.NONE, null, unread, DeskTest::stays))
+                .isEqualTo(new Reply.Unknown(new DomainName("other")));
         assertThat(unread).hasBinaryContent(new byte[9]);
     }
 
     @Test
     void bodiesAreBoundedEachAndTogether() {
-        assertThat(desk.ask("spam", Wishes.NONE, 10_000_000L, body("{}"))).isInstanceOf(Reply.TooLarge.class);
-        assertThat(desk.ask("spam", Wishes.NONE, null, new ByteArrayInputStream(new byte[2 * 1024 * 1024])))
+        assertThat(desk.ask("spam", Wishes.NONE, 10_000_000L, body("{}"), DeskTest::stays))
+                .isInstanceOf(Reply.TooLarge.class);
+        assertThat(desk.ask(
+                        "spam",
+                        Wishes.NONE,
+                        null,
+                        new ByteArrayInputStream(new byte[2 * 1024 * 1024]),
+                        DeskTest::stays))
                 .isInstanceOf(Reply.Busy.class);
         Desk roomy = new Desk(predictor, directory, new Bodies(Bodies.MAX_BYTES_IN_FLIGHT));
-        assertThat(roomy.ask("spam", Wishes.NONE, null, new ByteArrayInputStream(new byte[Bodies.MAX_BYTES + 1])))
+        assertThat(roomy.ask(
+                        "spam",
+                        Wishes.NONE,
+                        null,
+                        new ByteArrayInputStream(new byte[Bodies.MAX_BYTES + 1]),
+                        DeskTest::stays))
                 .isInstanceOf(Reply.TooLarge.class);
         for (int i = 0; i < 100; i++) {
             assertThat(ask("{\"text\":\"a\"}"))
@@ -80,8 +92,13 @@ class DeskTest {
         }
     }
 
+    /** Nobody has gone. */
+    private static boolean stays() {
+        return false;
+    }
+
     private Reply ask(String body) {
-        return desk.ask("spam", Wishes.NONE, null, body(body));
+        return desk.ask("spam", Wishes.NONE, null, body(body), DeskTest::stays);
     }
 
     private static InputStream body(String text) {

@@ -138,7 +138,7 @@ class GrpcDoorTest {
         hints.unread.put(new DomainName("young"), new Known("A", 1, false));
         hints.unread.put(new DomainName("late"), new Known("A", 2, true));
         refused(Status.Code.NOT_FOUND, "nobody", ask -> ask.setModelName("nobody"));
-        refused(Status.Code.NOT_FOUND, "version", ask -> ask.setModelVersion("6"));
+        refused(Status.Code.NOT_FOUND, "version", ask -> ask.setModelVersion("9999"));
         refused(Status.Code.FAILED_PRECONDITION, "young", ask -> ask.setModelName("young"));
         refused(Status.Code.UNAVAILABLE, "late", ask -> ask.setModelName("late"));
         refused(Status.Code.INVALID_ARGUMENT, "text: is missing", ModelInferRequest.Builder::clearInputs);
@@ -208,7 +208,10 @@ class GrpcDoorTest {
         engine.hold = hold;
         List<ListenableFuture<ModelInferResponse>> calls = new ArrayList<>();
         try {
-            for (int i = 0; i < 6; i++) {
+            int before = engine.calls.get();
+            calls.add(GRPCInferenceServiceGrpc.newFutureStub(channel).modelInfer(large));
+            eventually(() -> engine.calls.get() > before);
+            for (int i = 1; i < 6; i++) {
                 calls.add(GRPCInferenceServiceGrpc.newFutureStub(channel).modelInfer(large));
             }
             eventually(() -> calls.stream().anyMatch(ListenableFuture::isDone));

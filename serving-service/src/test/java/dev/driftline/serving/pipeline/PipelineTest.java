@@ -132,7 +132,8 @@ class PipelineTest {
                         3,
                         Digest.of(new byte[] {3}),
                         30),
-                List.of("parcel"));
+                List.of("parcel"),
+                new Reply.Effort(Duration.ZERO, Duration.ZERO, "fp32"));
     }
 
     private void begin() {

@@ -84,7 +84,7 @@ class BatcherTest {
     void aQueueThatTakesLongerThanTheAskersPatienceIsNotJoined() {
         CountDownLatch held = new CountDownLatch(1);
         engine.hold = held;
-        Ticket slow = ask(scorer(1), "12345678");
+        Ticket slow = ask(scorer(1), "x".repeat(600));
         eventually(() -> engine.calls.get() == 1);
         assertThat(slow.await(Duration.ofMillis(60))).isInstanceOf(Outcome.Late.class);
         held.countDown();

@@ -125,6 +125,7 @@ public final class FakeEngine implements Engine {
 
         @Override
         public float[][] scores(List<Passage> passages) {
+            await();
             float[][] scores = new float[passages.size()][];
             Arrays.setAll(scores, _ -> score());
             return scores;
