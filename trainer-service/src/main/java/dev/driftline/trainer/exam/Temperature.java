@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Fits the temperature T at which softmax(z / T) says how often it is right (Guo et al., arXiv 1706.04599, section 4.2): the T of the least
- * negative log-likelihood. One example is added whose label may be any, so that an exam without a fault does not ask for certainty.
+ * negative log-likelihood. One example is added whose label may be either of its two likeliest, so that an exam without a fault does not ask for
+ * certainty.
  */
 final class Temperature {
     /** Fewer say too little. */
@@ -23,9 +24,15 @@ final class Temperature {
 
     private Temperature() {}
 
-    /** An example's log-scores (labels), with the place of the true label. */
+    /**
+     * An example.
+     *
+     * @param logs log-scores of the labels that may be answered
+     * @param truth the true label's
+     * @param either the mean of the two highest; of a single label its own
+     */
     @SuppressWarnings("ArrayRecordComponent") // summed over at once and kept by nobody
-    private record Judged(double[] logs, int truth) {}
+    private record Judged(double[] logs, double truth, double either) {}
 
     /**
      * The temperature, 1 where too few examples tell.
@@ -60,26 +67,34 @@ final class Temperature {
     private static Judged judged(float[] scores, int truth) {
         double[] logs = new double[scores.length];
         int labels = 0;
-        int place = 0;
-        for (int row = 0; row < scores.length; row++) {
-            if (scores[row] > 0) {
-                place = row == truth ? labels : place;
-                logs[labels++] = StrictMath.log(Math.max(scores[row], LEAST_SCORE));
+        double highest = Double.NEGATIVE_INFINITY;
+        double second = Double.NEGATIVE_INFINITY;
+        for (float score : scores) {
+            if (score > 0) {
+                double log = log(score);
+                logs[labels++] = log;
+                second = Math.max(second, Math.min(highest, log));
+                highest = Math.max(highest, log);
             }
         }
-        return new Judged(Arrays.copyOf(logs, labels), place);
+        double either = labels == 1 ? highest : (highest + second) / 2;
+        return new Judged(Arrays.copyOf(logs, labels), log(scores[truth]), either);
+    }
+
+    private static double log(float score) {
+        return StrictMath.log(Math.max(score, LEAST_SCORE));
     }
 
     /** Of the negative log-likelihood in {@code cold} = 1 / T: for each example, the mean log-score as it would be less the true one. */
     private static double slope(List<Judged> judged, double cold) {
         double slope = 0;
-        double any = 0;
+        double added = 0;
         for (Judged one : judged) {
             double mean = mean(one.logs(), cold);
-            slope += mean - one.logs()[one.truth()];
-            any += mean - Arrays.stream(one.logs()).sum() / one.logs().length;
+            slope += mean - one.truth();
+            added += mean - one.either();
         }
-        return slope + any / judged.size();
+        return slope + added / judged.size();
     }
 
     /** The mean of the log-scores under softmax(cold * logs). */
