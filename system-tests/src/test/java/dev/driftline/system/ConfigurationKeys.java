@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 final class ConfigurationKeys {
     private static final Pattern PREFIX = Pattern.compile("@ConfigMapping\\(\\s*prefix = \"([a-z.-]+)\"");
     private static final Pattern METHOD = Pattern.compile("(?m)^    [A-Za-z<>]+ ([a-zA-Z]+)\\(\\);");
+    private static final Pattern GROUP = Pattern.compile("(?ms)^    interface ([A-Za-z]+) \\{(.*?)^    }");
+    private static final Pattern METHOD_OF_GROUP = Pattern.compile("(?m)^        [A-Za-z<>]+ ([a-zA-Z]+)\\(\\);");
     private static final Pattern HUMP = Pattern.compile("([a-z])([A-Z])");
 
     private ConfigurationKeys() {}
@@ -29,7 +31,14 @@ final class ConfigurationKeys {
         if (!prefix.find()) {
             return Stream.of();
         }
-        return METHOD.matcher(source).results().map(method -> prefix.group(1) + "." + kebab(method));
+        Stream<String> own = METHOD.matcher(source).results().map(method -> prefix.group(1) + "." + kebab(method));
+        Stream<String> grouped = GROUP.matcher(source)
+                .results()
+                .flatMap(group -> METHOD_OF_GROUP
+                        .matcher(group.group(2))
+                        .results()
+                        .map(method -> prefix.group(1) + "." + kebab(group) + "." + kebab(method)));
+        return Stream.concat(own, grouped);
     }
 
     private static String kebab(MatchResult method) {

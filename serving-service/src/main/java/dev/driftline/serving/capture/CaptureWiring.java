@@ -19,12 +19,10 @@ final class CaptureWiring {
     @Produces
     @Singleton
     static Witness witness(CaptureConfig config, BrokerConfig broker, MeterRegistry meters) {
+        CaptureMeters counts = new CaptureMeters(meters);
         return config.capture()
                 ? new Capturer(
-                        wanted(config),
-                        config.captureQueue(),
-                        new KafkaOutlet(broker.bootstrapServers()),
-                        new CaptureMeters(meters))
+                        wanted(config), config.captureQueue(), new KafkaOutlet(broker.bootstrapServers()), counts)
                 : (_, _) -> {};
     }
 
