@@ -27,6 +27,11 @@ public enum Form {
         };
     }
 
+    /** Whether its layout depends on how many tokens a call has; others are one for all calls. */
+    boolean isLaidOut() {
+        return this == PACKED || this == BF16;
+    }
+
     /** Whether answers are those of the form that trains, but for rounding. */
     public boolean exact() {
         return this == PLAIN || this == PACKED;

@@ -30,7 +30,12 @@ public final class Forms implements AutoCloseable {
         }
     }
 
-    private record Key(Form form, Shape shape) {}
+    /** A form that no call's size changes has one shape, and is made once. */
+    private record Key(Form form, Shape shape) {
+        private static Key of(Form form, Shape shape) {
+            return new Key(form, form.isLaidOut() ? shape : SHAPES.getFirst());
+        }
+    }
 
     private final Map<Key, Formed> open = new HashMap<>();
     private final Map<Shape, Form> fastest = new HashMap<>();
@@ -57,10 +62,11 @@ public final class Forms implements AutoCloseable {
         try {
             Trials measure = new Trials(base, nanos);
             for (Shape shape : SHAPES) {
-                Map<Form, Formed> formed = new HashMap<>();
-                tried.forEach(form -> formed.put(form, Formed.of(base.encoder(), form, shape.all())));
-                formed.forEach((form, one) -> made.put(new Key(form, shape), one));
-                trials.addAll(measure.of(tried.stream().map(formed::get).toList(), shape.texts(), shape.tokens()));
+                List<Formed> formed = tried.stream()
+                        .map(form -> made.computeIfAbsent(
+                                Key.of(form, shape), _ -> Formed.of(base.encoder(), form, shape.all())))
+                        .toList();
+                trials.addAll(measure.of(formed, shape.texts(), shape.tokens()));
             }
             Forms forms = new Forms(List.copyOf(trials));
             SHAPES.forEach(shape -> forms.choose(shape, wish, made));
@@ -103,9 +109,9 @@ public final class Forms implements AutoCloseable {
         fastest.put(shape, best);
         exact.put(shape, exactly);
         for (Form form : List.of(best, exactly)) {
-            Formed one = made.remove(new Key(form, shape));
+            Formed one = made.remove(Key.of(form, shape));
             if (one != null) {
-                open.put(new Key(form, shape), one);
+                open.put(Key.of(form, shape), one);
             }
         }
     }
@@ -124,7 +130,7 @@ public final class Forms implements AutoCloseable {
     public Formed at(int tokens, boolean exactly) {
         Shape shape = SHAPES.get(tokens <= FEW_TOKENS ? 0 : 1);
         Form form = (exactly ? exact : fastest).get(shape);
-        return Objects.requireNonNull(open.get(new Key(Objects.requireNonNull(form), shape)));
+        return Objects.requireNonNull(open.get(Key.of(Objects.requireNonNull(form), shape)));
     }
 
     /** Whether the processor adds up products of bytes in one instruction: int8 pays there. */

@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
@@ -22,6 +24,7 @@ final class Trials {
     private final LongSupplier nanos;
     private final List<TokenRow> sentences;
     private final float[] truth;
+    private final IdentityHashMap<Formed, Double> cosines = new IdentityHashMap<>();
 
     Trials(Base base, LongSupplier nanos) {
         this.base = base;
@@ -59,7 +62,8 @@ final class Trials {
         List<Trial> trials = new ArrayList<>();
         for (int i = 0; i < least.length; i++) {
             Formed form = forms.get(i);
-            trials.add(new Trial(form.form(), texts, tokens, least[i], cosine(form.embed(sentences))));
+            double cosine = cosines.computeIfAbsent(form, one -> cosine(one.embed(sentences)));
+            trials.add(new Trial(form.form(), texts, tokens, least[i], cosine));
         }
         return trials;
     }
@@ -73,7 +77,7 @@ final class Trials {
             places[i] = base.encoder().firstPlace() == 0 ? i : row.places()[0] + i;
         }
         TokenRow one = new TokenRow(ids, places);
-        return java.util.Collections.nCopies(texts, one);
+        return Collections.nCopies(texts, one);
     }
 
     /** Mean over sentences. */

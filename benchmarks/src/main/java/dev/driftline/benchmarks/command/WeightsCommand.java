@@ -1,7 +1,6 @@
 package dev.driftline.benchmarks.command;
 
 import dev.driftline.adapters.base.Base;
-import dev.driftline.adapters.base.BaseSettings;
 import dev.driftline.benchmarks.data.Allotment;
 import dev.driftline.benchmarks.data.Lesson;
 import dev.driftline.benchmarks.data.Material;
@@ -22,7 +21,6 @@ import dev.driftline.contracts.domain.Matrix;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.wire.Json;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -31,6 +29,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -56,11 +55,8 @@ import picocli.CommandLine.Spec;
 final class WeightsCommand implements Callable<Integer> {
     private static final String FULL = "full";
 
-    @Option(names = "--train", required = true, paramLabel = "FILE", description = "where the sample is drawn from")
-    private Path train;
-
-    @Option(names = "--labels", required = true, paramLabel = "N", description = "labelled examples in the sample")
-    private int labels;
+    @Mixin
+    private OneSample asked;
 
     @Option(
             names = "--methods",
@@ -87,34 +83,8 @@ final class WeightsCommand implements Callable<Integer> {
     @Option(names = "--all", description = "all matrices, not query and value alone")
     private boolean all;
 
-    @Option(
-            names = "--epochs",
-            defaultValue = "0",
-            paramLabel = "N",
-            description = "passes over the sample (default: about 84 steps, at least 8)")
-    private int epochs;
-
     @Option(names = "--seed", defaultValue = "1", paramLabel = "S", description = "(default: ${DEFAULT-VALUE})")
     private long seed;
-
-    @Option(
-            names = "--base",
-            defaultValue = BaseSettings.MINILM,
-            paramLabel = "BASE",
-            description = "minilm or a directory with a checkpoint (default: ${DEFAULT-VALUE})")
-    private String base;
-
-    @Option(
-            names = "--threads",
-            defaultValue = "0",
-            paramLabel = "T",
-            description = "of the tensor library; 0: one a core (default: ${DEFAULT-VALUE})")
-    private int threads;
-
-    @Option(
-            names = "--json",
-            description = "end with the figures as one JSON object on the last line of standard output")
-    private boolean json;
 
     @Spec
     private CommandSpec spec;
@@ -122,16 +92,17 @@ final class WeightsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Common common = new Common(8, 1e-2, Searched.ADAPTER, List.of(1.0), 1, 1_000, 3);
-        Schedule schedule = Schedule.of(labels, epochs);
+        Schedule schedule = Schedule.of(asked.labels, asked.epochs);
         List<Contender> contenders = Plan.contenders(
                 methods.stream().map(word -> word.equals(FULL) ? "head" : word).toList());
-        Material material = Material.read(train, train); // nothing is asked, so there is nothing to hold back
-        material.requireSample(labels);
+        Material material =
+                Material.read(asked.train, asked.train); // nothing is asked, so there is nothing to hold back
+        material.requireSample(asked.labels);
         Seeds seeds = Seeds.of(seed);
         List<Lesson> sample = Strata.sample(
-                material.train(), material.labels().size(), labels, Allotment.PROPORTIONAL, seeds.sample());
+                material.train(), material.labels().size(), asked.labels, Allotment.PROPORTIONAL, seeds.sample());
         List<Point> points = new ArrayList<>();
-        try (Base opened = Base.open(new BaseSettings(base, "cpu", threads))) {
+        try (Base opened = Base.open(asked.settings())) {
             Set<Matrix> looked = all ? EnumSet.allOf(Matrix.class) : EnumSet.of(Matrix.QUERY, Matrix.VALUE);
             Paths paths = new Paths(opened, material.labels(), sample, schedule.steps(), seeds, checkpoints, looked);
             for (int i = 0; i < methods.size(); i++) {
@@ -146,8 +117,8 @@ final class WeightsCommand implements Callable<Integer> {
             print(new PathReport(
                     LocalDate.now(ZoneOffset.UTC),
                     Machine.here(opened.running(true).cpuCapability()),
-                    String.valueOf(train.getFileName()),
-                    labels,
+                    String.valueOf(asked.train.getFileName()),
+                    asked.labels,
                     schedule.steps(),
                     seed,
                     Paths.rows(points),
@@ -159,7 +130,7 @@ final class WeightsCommand implements Callable<Integer> {
     private void print(PathReport report) {
         PrintWriter words = spec.commandLine().getOut();
         words.print(new PathText(report));
-        if (json) {
+        if (asked.json) {
             words.println(Json.text(report));
         }
         words.flush();

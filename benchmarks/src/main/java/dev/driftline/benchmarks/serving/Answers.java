@@ -12,6 +12,7 @@ import dev.driftline.benchmarks.results.Machine;
 import dev.driftline.benchmarks.timing.Figure;
 import dev.driftline.benchmarks.timing.Rounds;
 import dev.driftline.benchmarks.timing.Texts;
+import dev.driftline.benchmarks.timing.Timed;
 import dev.driftline.benchmarks.timing.Timing;
 import dev.driftline.benchmarks.timing.Work;
 import dev.driftline.contracts.domain.AdapterMethod;
@@ -20,7 +21,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -195,15 +195,9 @@ public record Answers(int threads, int rounds, int repeat) {
         bench.figures().add(worst.named(name));
     }
 
-    private record Timed(Map<String, Timing> timings) {
-        Timing of(String name) {
-            return Objects.requireNonNull(timings.get(name), name);
-        }
-    }
-
     private Timed run(List<Work> works, Bench bench) {
-        Timed timed = new Timed(Rounds.run(works, rounds));
-        bench.timings().addAll(timed.timings().values());
+        Timed timed = Rounds.run(works, rounds);
+        bench.timings().addAll(timed.all());
         return timed;
     }
 }

@@ -7,6 +7,7 @@ import dev.driftline.adapters.base.BaseSettings;
 import dev.driftline.benchmarks.results.Machine;
 import dev.driftline.benchmarks.timing.Figure;
 import dev.driftline.benchmarks.timing.Rounds;
+import dev.driftline.benchmarks.timing.Timed;
 import dev.driftline.benchmarks.timing.Timing;
 import dev.driftline.benchmarks.timing.Work;
 import dev.driftline.contracts.domain.AdapterMethod;
@@ -156,15 +157,9 @@ public record Steps(
         }
     }
 
-    private record Timed(Map<String, Timing> timings) {
-        Timing of(String name) {
-            return Objects.requireNonNull(timings.get(name), name);
-        }
-    }
-
     private Timed run(List<Work> works, List<Timing> timings) {
-        Timed timed = new Timed(Rounds.run(works, rounds));
-        timings.addAll(timed.timings().values());
+        Timed timed = Rounds.run(works, rounds);
+        timings.addAll(timed.all());
         return timed;
     }
 }

@@ -10,7 +10,7 @@ public final class Rounds {
     private Rounds() {}
 
     /** By the works' names, in their order. The first block of each is thrown away: first calls of a program compile it. */
-    public static Map<String, Timing> run(List<Work> works, int rounds) {
+    public static Timed run(List<Work> works, int rounds) {
         Map<String, List<Double>> seconds = new LinkedHashMap<>();
         works.forEach(work -> {
             double _ = work.seconds();
@@ -26,6 +26,6 @@ public final class Rounds {
         }
         Map<String, Timing> timings = new LinkedHashMap<>();
         seconds.forEach((name, own) -> timings.put(name, new Timing(name, own)));
-        return timings;
+        return new Timed(timings);
     }
 }

@@ -54,7 +54,7 @@ class StepTest {
                     taken.add("b" + steps);
                     return 2;
                 }));
-        Map<String, Timing> timings = Rounds.run(works, 2);
+        Map<String, Timing> timings = Rounds.run(works, 2).timings();
         assertThat(taken).containsExactly("a3", "b5", "a3", "b5", "b5", "a3");
         assertThat(timings.values())
                 .containsExactly(new Timing("a", List.of(1.0, 1.0)), new Timing("b", List.of(2.0, 2.0)));
