@@ -15,13 +15,15 @@ public final class Formed implements AutoCloseable {
     private final Scope scope;
     private final List<Tensor> weights;
     private final Held packed;
+    private final int threads;
 
-    private Formed(Encoder encoder, Form form, Scope scope, List<Tensor> weights, Held packed) {
+    private Formed(Encoder encoder, Form form, Scope scope, List<Tensor> weights, Held packed, int threads) {
         this.encoder = encoder;
         this.form = form;
         this.scope = scope;
         this.weights = weights;
         this.packed = packed;
+        this.threads = threads;
     }
 
     /** @param tokens expected in a call: oneDNN chooses its layout by them */
@@ -44,7 +46,8 @@ public final class Formed implements AutoCloseable {
                             .tensors(encoder.weights())
                             .hold()
                     : encoder.program().call("unpacked").hold();
-            return new Formed(encoder, form, scope, weights, packed);
+            return new Formed(
+                    encoder, form, scope, weights, packed, encoder.program().threads());
         } catch (RuntimeException e) {
             scope.close();
             throw e;
@@ -53,6 +56,16 @@ public final class Formed implements AutoCloseable {
 
     public Form form() {
         return form;
+    }
+
+    /** The same weights, computed by so many threads a call. It needs no closing; it ends with this. */
+    public Formed by(int most) {
+        return new Formed(encoder, form, scope, weights, packed, most);
+    }
+
+    /** That a call uses. */
+    public int threads() {
+        return threads;
     }
 
     /** As {@link Encoder#weights}, the linear layers in this form; they stay this object's or the encoder's. */
@@ -72,6 +85,7 @@ public final class Formed implements AutoCloseable {
                     Packed.of(passing, 0, new long[encoder.geometry().sites().size()], rows);
             return encoder.program()
                     .call("embed")
+                    .threads(threads)
                     .tensors(weights)
                     .held(packed)
                     .tensors(words.words())

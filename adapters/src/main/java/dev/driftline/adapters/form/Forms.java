@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * The forms that answer on this machine: one for single texts and one for full batches, and beside each the best exact one for domains
- * whose answers another form would change. Safe for many threads.
+ * whose answers another form would change. A call that has the machine to itself takes one thread or all, as was faster when it was tried;
+ * of calls at the same time each takes its share, since threads that wait for each other are a loss then. Safe for many threads.
  */
 public final class Forms implements AutoCloseable {
     /** A form is chosen by time. */
@@ -38,11 +40,13 @@ public final class Forms implements AutoCloseable {
     }
 
     private final Map<Key, Formed> open = new HashMap<>();
-    private final Map<Shape, Form> fastest = new HashMap<>();
-    private final Map<Shape, Form> exact = new HashMap<>();
+    private final Map<Shape, Trial> fastest = new HashMap<>();
+    private final Map<Shape, Trial> exact = new HashMap<>();
+    private final int share;
     private final List<Trial> trials;
 
-    private Forms(List<Trial> trials) {
+    private Forms(int share, List<Trial> trials) {
+        this.share = share;
         this.trials = trials;
     }
 
@@ -51,11 +55,14 @@ public final class Forms implements AutoCloseable {
      * below .99 over built-in sentences) is never chosen.
      *
      * @param wish auto, or the word of a form
+     * @param share threads of a call beside others
      * @param nanos a clock
      * @throws dev.driftline.contracts.wire.InvalidValue when no form has that word
      * @throws IllegalStateException when the form that is wished for is not faithful on this machine
      */
-    public static Forms open(Base base, String wish, LongSupplier nanos) {
+    public static Forms open(Base base, String wish, int share, LongSupplier nanos) {
+        List<Integer> widths =
+                Stream.of(share, base.encoder().program().threads()).distinct().toList();
         List<Form> tried = wish.equals(AUTO) ? available(base.encoder()) : wished(Form.of(wish));
         Map<Key, Formed> made = new HashMap<>();
         List<Trial> trials = new ArrayList<>();
@@ -65,10 +72,11 @@ public final class Forms implements AutoCloseable {
                 List<Formed> formed = tried.stream()
                         .map(form -> made.computeIfAbsent(
                                 Key.of(form, shape), _ -> Formed.of(base.encoder(), form, shape.all())))
+                        .flatMap(one -> widths.stream().map(one::by))
                         .toList();
                 trials.addAll(measure.of(formed, shape.texts(), shape.tokens()));
             }
-            Forms forms = new Forms(List.copyOf(trials));
+            Forms forms = new Forms(share, List.copyOf(trials));
             SHAPES.forEach(shape -> forms.choose(shape, wish, made));
             made.values().forEach(Formed::close);
             return forms;
@@ -97,18 +105,17 @@ public final class Forms implements AutoCloseable {
                 .filter(trial -> trial.texts() == shape.texts() && trial.tokens() == shape.tokens())
                 .sorted(Comparator.comparingDouble(Trial::millis))
                 .toList();
-        Form best = here.stream()
+        Trial best = here.stream()
                 .filter(Trial::faithful)
-                .map(Trial::form)
-                .filter(form -> wish.equals(AUTO) || form.word().equals(wish))
+                .filter(trial -> wish.equals(AUTO) || trial.form().word().equals(wish))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("form " + wish + " is not faithful on this processor: "
                         + here + "; set driftline.serving.form to auto or fp32"));
-        Form exactly =
-                here.stream().map(Trial::form).filter(Form::exact).findFirst().orElseThrow();
+        Trial exactly =
+                here.stream().filter(trial -> trial.form().exact()).findFirst().orElseThrow();
         fastest.put(shape, best);
         exact.put(shape, exactly);
-        for (Form form : List.of(best, exactly)) {
+        for (Form form : List.of(best.form(), exactly.form())) {
             Formed one = made.remove(Key.of(form, shape));
             if (one != null) {
                 open.put(Key.of(form, shape), one);
@@ -126,11 +133,13 @@ public final class Forms implements AutoCloseable {
      *
      * @param tokens of all its texts
      * @param exactly whether the answers must be those of the form that trains
+     * @param alone whether no other call runs
      */
-    public Formed at(int tokens, boolean exactly) {
+    public Formed at(int tokens, boolean exactly, boolean alone) {
         Shape shape = SHAPES.get(tokens <= FEW_TOKENS ? 0 : 1);
-        Form form = (exactly ? exact : fastest).get(shape);
-        return Objects.requireNonNull(open.get(Key.of(Objects.requireNonNull(form), shape)));
+        Trial trial = Objects.requireNonNull((exactly ? exact : fastest).get(shape));
+        Formed form = Objects.requireNonNull(open.get(Key.of(trial.form(), shape)));
+        return form.by(alone ? trial.threads() : share);
     }
 
     /** Whether the processor adds up products of bytes in one instruction: int8 pays there. */
@@ -140,7 +149,7 @@ public final class Forms implements AutoCloseable {
 
     /** Whether some calls are answered in a form that is not exact. */
     public boolean rounds() {
-        return fastest.values().stream().anyMatch(form -> !form.exact());
+        return fastest.values().stream().anyMatch(trial -> !trial.form().exact());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.driftline.adapters.form;
 
 import dev.driftline.adapters.base.Base;
 import dev.driftline.adapters.base.TokenRow;
+import dev.driftline.adapters.program.Held;
 import dev.driftline.contracts.example.Passage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,7 @@ final class Trials {
     private final LongSupplier nanos;
     private final List<TokenRow> sentences;
     private final float[] truth;
-    private final IdentityHashMap<Formed, Double> cosines = new IdentityHashMap<>();
+    private final IdentityHashMap<Held, Double> cosines = new IdentityHashMap<>();
 
     Trials(Base base, LongSupplier nanos) {
         this.base = base;
@@ -62,8 +63,8 @@ final class Trials {
         List<Trial> trials = new ArrayList<>();
         for (int i = 0; i < least.length; i++) {
             Formed form = forms.get(i);
-            double cosine = cosines.computeIfAbsent(form, one -> cosine(one.embed(sentences)));
-            trials.add(new Trial(form.form(), texts, tokens, least[i], cosine));
+            double cosine = cosines.computeIfAbsent(form.packed(), _ -> cosine(form.embed(sentences)));
+            trials.add(new Trial(form.form(), texts, tokens, form.threads(), least[i], cosine));
         }
         return trials;
     }

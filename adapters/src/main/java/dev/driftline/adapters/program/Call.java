@@ -16,10 +16,18 @@ public final class Call {
     private final String method;
     private final List<IValue> arguments = new ArrayList<>();
     private final List<IValue> own = new ArrayList<>();
+    private int threads;
 
     Call(Program program, String method) {
         this.program = program;
         this.method = method;
+        threads = program.threads();
+    }
+
+    /** How many threads it may use, instead of as many as any call may. */
+    public Call threads(int most) {
+        threads = most;
+        return this;
     }
 
     /** Stays its scope's. */
@@ -67,7 +75,7 @@ public final class Call {
     /** Runs in inference mode a method that answers with something else than arrays. */
     public Held hold() {
         try {
-            return new Held(program.run(method, handles(), false, false));
+            return new Held(program.run(method, handles(), threads, false, false));
         } finally {
             own.forEach(IValue::close);
         }
@@ -94,7 +102,7 @@ public final class Call {
 
     private List<Tensor> run(Scope results, boolean train, boolean gradients) {
         try {
-            try (IValue answer = program.run(method, handles(), train, gradients)) {
+            try (IValue answer = program.run(method, handles(), threads, train, gradients)) {
                 return Arrays.stream(answer.toTensorArray(results.owner()))
                         .map(Tensor::new)
                         .toList();

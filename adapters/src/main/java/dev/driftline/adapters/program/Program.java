@@ -112,7 +112,7 @@ public final class Program implements AutoCloseable {
         return owner.getDevice().isGpu() ? "cuda" : "cpu";
     }
 
-    /** That a call may use. */
+    /** That a call uses if it asks for nothing else. */
     public int threads() {
         return threads;
     }
@@ -123,9 +123,9 @@ public final class Program implements AutoCloseable {
     }
 
     /** Grad mode, threads and the graph optimizer are the calling thread's own in libtorch, so each call sets them. */
-    IValue run(String method, long[] arguments, boolean train, boolean gradients) {
+    IValue run(String method, long[] arguments, int most, boolean train, boolean gradients) {
         calls.increment();
-        JniUtils.setNumThreads(threads);
+        JniUtils.setNumThreads(most);
         JniUtils.setGraphExecutorOptimize(false);
         JniUtils.setGradMode(gradients);
         return NativeCall.run(module.getHandle(), method, arguments, train);

@@ -108,6 +108,7 @@ public final class MixedBatch {
                     Packed.of(passing, groups.stream().map(MixedBatch::packed).toList());
             List<Tensor> scores = encoder.program()
                     .call("predict")
+                    .threads(form.threads())
                     .tensors(form.weights())
                     .held(form.packed())
                     .tensors(groups.stream()

@@ -16,16 +16,16 @@ class FormsTest {
     private final AtomicLong ticks = new AtomicLong();
 
     private Forms open(String wish) {
-        return Forms.open(OneBase.BASE, wish, ticks::incrementAndGet);
+        return Forms.open(OneBase.BASE, wish, 1, ticks::incrementAndGet);
     }
 
     @Test
     void everyFormIsTriedAndThoseThatAnswerExactlyAreThere() {
         try (Forms forms = open(Forms.AUTO)) {
             assertThat(forms.trials()).extracting(Trial::form).contains(Form.PLAIN, Form.PACKED, Form.INT8);
-            assertThat(forms.at(32, false).form()).isEqualTo(Form.PLAIN);
-            assertThat(forms.at(32, true).form().exact()).isTrue();
-            assertThat(forms.at(MANY, true).form().exact()).isTrue();
+            assertThat(forms.at(32, false, false).form()).isEqualTo(Form.PLAIN);
+            assertThat(forms.at(32, true, false).form().exact()).isTrue();
+            assertThat(forms.at(MANY, true, false).form().exact()).isTrue();
             assertThat(forms.rounds()).isFalse();
         }
     }
@@ -45,9 +45,9 @@ class FormsTest {
     @Test
     void aFormThatIsWishedForAnswersAndAnExactOneStandsBeside() {
         try (Forms forms = open("int8")) {
-            assertThat(forms.at(32, false).form()).isEqualTo(Form.INT8);
-            assertThat(forms.at(MANY, false).form()).isEqualTo(Form.INT8);
-            assertThat(forms.at(MANY, true).form().exact()).isTrue();
+            assertThat(forms.at(32, false, false).form()).isEqualTo(Form.INT8);
+            assertThat(forms.at(MANY, false, false).form()).isEqualTo(Form.INT8);
+            assertThat(forms.at(MANY, true, false).form().exact()).isTrue();
             assertThat(forms.rounds()).isTrue();
         }
     }

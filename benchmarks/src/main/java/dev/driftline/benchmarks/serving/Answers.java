@@ -59,7 +59,7 @@ public record Answers(int threads, int rounds, int repeat) {
     /** Minutes. {@code told} hears what is about to run. */
     public ServingReport measure(LocalDate day, Consumer<String> told) {
         try (Base base = Base.open(new BaseSettings(BaseSettings.MINILM, "cpu", threads));
-                Forms forms = Forms.open(base, Forms.AUTO, System::nanoTime);
+                Forms forms = Forms.open(base, Forms.AUTO, 1, System::nanoTime);
                 OnnxPeer peer = new OnnxPeer(base.running(true).threads())) {
             Running running = base.running(true);
             Bench bench = new Bench(
@@ -86,8 +86,8 @@ public record Answers(int threads, int rounds, int repeat) {
                     BaseSettings.MINILM,
                     rounds,
                     peer.version(),
-                    forms.at(1, false).form().word(),
-                    forms.at(Integer.MAX_VALUE, false).form().word(),
+                    named(forms.at(1, false, true)),
+                    named(forms.at(Integer.MAX_VALUE, false, true)),
                     forms.trials(),
                     bench.timings(),
                     bench.figures());
@@ -105,11 +105,13 @@ public record Answers(int threads, int rounds, int repeat) {
                 List<Work> works = new ArrayList<>();
                 works.add(Work.own(
                         "onnxruntime fp32" + shape, steps, () -> bench.peer().run(one)));
-                for (Formed form : List.of(plain, packed, int8)) {
-                    works.add(Work.own(form.form().word() + shape, steps, () -> form.embed(one)));
+                for (Formed all : List.of(plain, packed, int8)) {
+                    for (Formed form : List.of(all.by(1), all)) {
+                        works.add(Work.own(named(form) + shape, steps, () -> form.embed(one)));
+                    }
                 }
                 Timed timed = run(works, bench);
-                String chosen = bench.forms().at(tokens, true).form().word();
+                String chosen = named(bench.forms().at(tokens, true, true));
                 bench.figures()
                         .add(Figure.atMost(
                                 "fp32OverOnnx.1x" + tokens,
@@ -121,9 +123,13 @@ public record Answers(int threads, int rounds, int repeat) {
         worst(bench, "fp32OverOnnx", Comparator.reverseOrder());
     }
 
+    private static String named(Formed form) {
+        return form.form().word() + " by " + form.threads();
+    }
+
     private void live(Bench bench) {
         List<TokenRow> one = bench.rows(1, 32);
-        Formed form = bench.forms().at(32, false);
+        Formed form = bench.forms().at(32, false, true);
         List<Fleet> fleets = new ArrayList<>();
         try {
             List<Work> works = new ArrayList<>();
@@ -164,7 +170,7 @@ public record Answers(int threads, int rounds, int repeat) {
 
     private void mixed(Bench bench, int texts) {
         List<TokenRow> rows = bench.rows(texts, 64);
-        Formed form = bench.forms().at(texts * 64, false);
+        Formed form = bench.forms().at(texts * 64, false, true);
         String shape = " " + texts + "x64";
         int steps = Math.max(1, repeat * 32 / (texts * 64));
         for (AdapterMethod method : METHODS) {

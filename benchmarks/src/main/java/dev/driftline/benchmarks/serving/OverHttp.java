@@ -79,7 +79,7 @@ public record OverHttp(URI url, DomainName domain, int threads, int seconds) {
     /** {@code told} hears what is about to run. */
     public Measured measure(Consumer<String> told) {
         try (Base base = Base.open(new BaseSettings(BaseSettings.MINILM, "cpu", threads));
-                Forms forms = Forms.open(base, Forms.AUTO, System::nanoTime)) {
+                Forms forms = Forms.open(base, Forms.AUTO, 1, System::nanoTime)) {
             String text = new Texts(base, 1).of(1, TOKENS).getFirst().text();
             try (Caller caller = new Caller(url, domain, Json.bytes(Map.of("text", text)))) {
                 String form = caller.call().form();
@@ -99,11 +99,11 @@ public record OverHttp(URI url, DomainName domain, int threads, int seconds) {
     private double engine(Base base, Forms forms, boolean exactly) {
         List<TokenRow> rows = base.tokens(new Texts(base, 2).of(CLIENTS, TOKENS));
         try (Fleet fleet = new Fleet(base, AdapterMethod.EDORA, 1)) {
-            fleet.alone(forms.at(CLIENTS * TOKENS, exactly), rows);
+            fleet.alone(forms.at(CLIENTS * TOKENS, exactly, true), rows);
             long begun = System.nanoTime();
             long calls = 0;
             while (!isOver(begun)) {
-                fleet.alone(forms.at(CLIENTS * TOKENS, exactly), rows);
+                fleet.alone(forms.at(CLIENTS * TOKENS, exactly, true), rows);
                 calls++;
             }
             return calls * CLIENTS / elapsedSeconds(begun);

@@ -39,11 +39,12 @@ public final class ServingText {
     }
 
     private String trials() {
-        MarkdownTable table = new MarkdownTable("form, as tried at start", "shape", "ms", "cosine");
+        MarkdownTable table = new MarkdownTable("form, as tried at start", "shape", "threads", "ms", "cosine");
         for (Trial trial : report.trials()) {
             table.row(
                     trial.form().word(),
                     trial.texts() + "x" + trial.tokens(),
+                    Integer.toString(trial.threads()),
                     String.format(Locale.ROOT, "%.1f", trial.millis()),
                     String.format(Locale.ROOT, "%.4f", trial.cosine()));
         }

@@ -26,10 +26,14 @@ public interface Engine extends AutoCloseable {
      * Answers in one call, whatever adapters are asked; cheapest where texts are of like length.
      *
      * @param exactly in the form of the base that trains, but for rounding; otherwise in the fastest that is faithful here
+     * @param alone whether it may use the whole machine; otherwise its share of it, beside other calls
      * @return probabilities (labels) of each part
      * @throws IllegalStateException when a scorer was closed
      */
-    List<float[]> answer(List<Part> parts, boolean exactly);
+    List<float[]> answer(List<Part> parts, boolean exactly, boolean alone);
+
+    /** Calls at the same time that bring the most texts through. */
+    int lanes();
 
     /** The form in which such a call is answered: a word for people. */
     String form(int tokens, boolean exactly);

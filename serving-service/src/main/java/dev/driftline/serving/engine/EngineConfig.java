@@ -14,7 +14,7 @@ interface EngineConfig {
     @WithDefault("auto")
     String device();
 
-    /** Threads of one tensor operation; 0: as many as cores. */
+    /** Threads of the tensor library; 0: as many as cores. */
     @WithDefault("0")
     int threads();
 
@@ -28,5 +28,9 @@ interface EngineConfig {
          */
         @WithDefault("auto")
         String form();
+
+        /** Calls of the engine at the same time, which share the threads; 0: one for each thread on a CPU, one on a GPU. */
+        @WithDefault("0")
+        int lanes();
     }
 }

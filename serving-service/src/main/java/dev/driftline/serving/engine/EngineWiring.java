@@ -1,5 +1,7 @@
 package dev.driftline.serving.engine;
 
+import static dev.driftline.contracts.wire.InvalidValue.unless;
+
 import dev.driftline.adapters.base.BaseSettings;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -17,7 +19,9 @@ final class EngineWiring {
     static Engine engine(EngineConfig config) {
         long begun = System.nanoTime();
         BaseSettings settings = new BaseSettings(config.base(), config.device(), config.threads());
-        ResidentEngine engine = new ResidentEngine(settings, config.serving().form());
+        unless(config.serving().lanes() >= 0, "driftline.serving.lanes", "must be 0 or more");
+        ResidentEngine engine = new ResidentEngine(
+                settings, config.serving().form(), config.serving().lanes());
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         LOG.infof("serving.base %s took=%dms", engine.running(), took.toMillis());
         LOG.infof(

@@ -20,12 +20,19 @@ import org.jspecify.annotations.Nullable;
 final class ResidentEngine implements Engine {
     private final Base base;
     private final Forms forms;
+    private final int lanes;
 
-    /** @param form auto, or a form's word */
-    ResidentEngine(BaseSettings settings, String form) {
+    /**
+     * @param form auto, or a form's word
+     * @param lanes calls at the same time; 0: one for each thread on a CPU, else one
+     */
+    ResidentEngine(BaseSettings settings, String form, int lanes) {
         base = Base.open(settings);
         try {
-            forms = Forms.open(base, form, System::nanoTime);
+            var running = base.running(false);
+            int most = running.device().equals("cpu") ? running.threads() : 1;
+            this.lanes = lanes == 0 ? most : lanes;
+            forms = Forms.open(base, form, Math.max(1, running.threads() / this.lanes), System::nanoTime);
         } catch (RuntimeException e) {
             base.close();
             throw e;
@@ -35,7 +42,8 @@ final class ResidentEngine implements Engine {
     /** What the base runs on, in one line. */
     String running() {
         var running = base.running(false);
-        return "device=" + running.device() + " threads=" + running.threads() + " cpu=" + running.cpuCapability()
+        return "device=" + running.device() + " threads=" + running.threads() + " lanes=" + lanes + " cpu="
+                + running.cpuCapability()
                 + " libtorch=" + running.libtorch() + " base="
                 + base.digest().brief();
     }
@@ -45,10 +53,11 @@ final class ResidentEngine implements Engine {
         return forms.trials().stream()
                 .map(trial -> String.format(
                         Locale.ROOT,
-                        "%s@%dx%d=%.1fms/%.4f",
+                        "%s@%dx%d/%d=%.1fms/%.4f",
                         trial.form().word(),
                         trial.texts(),
                         trial.tokens(),
+                        trial.threads(),
                         trial.millis(),
                         trial.cosine()))
                 .collect(Collectors.joining(" "));
@@ -70,9 +79,9 @@ final class ResidentEngine implements Engine {
     }
 
     @Override
-    public List<float[]> answer(List<Part> parts, boolean exactly) {
+    public List<float[]> answer(List<Part> parts, boolean exactly, boolean alone) {
         int tokens = parts.stream().mapToInt(part -> part.words().tokens()).sum();
-        Formed form = forms.at(tokens, exactly);
+        Formed form = forms.at(tokens, exactly, alone);
         return MixedBatch.answer(form, parts.stream().map(ResidentEngine::part).toList()).stream()
                 .map(rows -> rows[0])
                 .toList();
@@ -83,8 +92,13 @@ final class ResidentEngine implements Engine {
     }
 
     @Override
+    public int lanes() {
+        return lanes;
+    }
+
+    @Override
     public String form(int tokens, boolean exactly) {
-        return forms.at(tokens, exactly).form().word();
+        return forms.at(tokens, exactly, false).form().word();
     }
 
     @Override

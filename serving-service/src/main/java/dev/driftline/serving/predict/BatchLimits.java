@@ -19,4 +19,9 @@ record BatchLimits(int texts, int tokens, int waiting, Duration linger) {
         unless(waiting >= 1, "driftline.serving.answers.queue", "must be 1 or more");
         unless(!linger.isNegative(), "driftline.serving.answers.linger", "must not be negative");
     }
+
+    /** These, with no more than {@code most} texts in a call. */
+    BatchLimits sharing(int most) {
+        return new BatchLimits(Math.min(most, texts), tokens, waiting, linger);
+    }
 }

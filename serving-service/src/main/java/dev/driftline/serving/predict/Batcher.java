@@ -9,10 +9,11 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /**
- * Deals waiting texts into calls of the engine, whatever domains they are for. One thread runs the engine; any thread hands in. A text that
- * finds the engine idle goes at once.
+ * Deals waiting texts into calls of the engine, whatever domains they are for. The engine has lanes, each a thread that makes its calls; any
+ * thread hands in. A text that finds a lane idle goes at once, and lanes that are idle together share what waits.
  */
 final class Batcher implements AutoCloseable {
     private static final Duration STOP_WAIT = Duration.ofSeconds(10);
@@ -30,7 +31,8 @@ final class Batcher implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private final Pile pile = new Pile();
-    private final Thread thread;
+    private final List<Thread> lanes;
+    private int running;
     private int lately = 1;
     private double nanosPerToken;
     private boolean closing;
@@ -41,7 +43,11 @@ final class Batcher implements AutoCloseable {
         this.limits = limits;
         this.meters = meters;
         this.nanos = nanos;
-        thread = Thread.ofPlatform().name("engine").daemon().start(this::run);
+        lanes = IntStream.range(0, engine.lanes())
+                .mapToObj(lane ->
+                        Thread.ofPlatform().name("engine-" + lane).daemon().unstarted(this::run))
+                .toList();
+        lanes.forEach(Thread::start);
     }
 
     /**
@@ -54,12 +60,12 @@ final class Batcher implements AutoCloseable {
         lock.lock();
         try {
             boolean full = pile.size() > 0 && pile.size() + ticket.texts().size() > limits.waiting();
-            if (closing || full || pile.tokens() * nanosPerToken > patience.toNanos()) {
+            if (closing || full || pile.tokens() * nanosPerToken / lanes.size() > patience.toNanos()) {
                 return Optional.empty();
             }
             ticket.offered(nanos.getAsLong());
             pile.add(ticket, nanos.getAsLong());
-            news.signal();
+            news.signalAll();
             return Optional.of(ticket);
         } finally {
             lock.unlock();
@@ -76,14 +82,17 @@ final class Batcher implements AutoCloseable {
         }
     }
 
+    /** Texts of one call. */
+    private record Load(List<Waiting> texts, boolean alone, long begun) {}
+
     private void run() {
-        for (List<Waiting> batch = next(); !batch.isEmpty(); batch = next()) {
-            call(batch);
+        for (Load load = next(); !load.texts().isEmpty(); load = next()) {
+            call(load);
         }
     }
 
     /** Waits for texts; empty: the end. */
-    private List<Waiting> next() {
+    private Load next() {
         lock.lock();
         try {
             List<Waiting> batch = List.of();
@@ -92,15 +101,15 @@ final class Batcher implements AutoCloseable {
                     news.await();
                 }
                 if (pile.isEmpty()) {
-                    return List.of();
+                    return new Load(List.of(), true, 0);
                 }
                 linger();
-                batch = pile.next(limits);
+                batch = pile.next(limits.sharing(share()));
             }
-            return batch;
+            return taken(batch);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return List.of();
+            return new Load(List.of(), true, 0);
         } finally {
             lock.unlock();
         }
@@ -114,25 +123,41 @@ final class Batcher implements AutoCloseable {
         }
     }
 
-    private void call(List<Waiting> batch) {
+    /** Of what waits, for one of the lanes that are idle. */
+    private int share() {
+        int idle = lanes.size() - running;
+        return (pile.size() + idle - 1) / idle;
+    }
+
+    private Load taken(List<Waiting> batch) {
         long begun = nanos.getAsLong();
         batch.forEach(one -> one.ticket().taken(begun));
+        boolean alone = running == 0 && pile.isEmpty();
+        running++;
+        return new Load(batch, alone, begun);
+    }
+
+    private void call(Load load) {
+        List<Waiting> batch = load.texts();
         try {
             List<float[]> rows = engine.answer(
                     batch.stream().map(Batcher::part).toList(),
-                    batch.getFirst().ticket().exactly());
+                    batch.getFirst().ticket().exactly(),
+                    load.alone());
             long ended = nanos.getAsLong();
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).ticket().scored(batch.get(i).place(), rows.get(i), ended);
             }
         } catch (RuntimeException e) {
-            oneByOne(batch, e);
+            oneByOne(load, e);
+        } finally {
+            ended(batch, nanos.getAsLong() - load.begun());
         }
-        ended(batch, nanos.getAsLong() - begun);
     }
 
     /** What fails among others may be the fault of one of them. */
-    private void oneByOne(List<Waiting> batch, RuntimeException together) {
+    private void oneByOne(Load load, RuntimeException together) {
+        List<Waiting> batch = load.texts();
         if (batch.size() == 1) {
             batch.getFirst().ticket().failed(together);
             return;
@@ -140,7 +165,7 @@ final class Batcher implements AutoCloseable {
         for (Waiting one : batch) {
             try {
                 List<float[]> row =
-                        engine.answer(List.of(part(one)), one.ticket().exactly());
+                        engine.answer(List.of(part(one)), one.ticket().exactly(), load.alone());
                 one.ticket().scored(one.place(), row.getFirst(), nanos.getAsLong());
             } catch (RuntimeException e) {
                 one.ticket().failed(e);
@@ -153,6 +178,7 @@ final class Batcher implements AutoCloseable {
         meters.batch(batch.size(), tokens, Duration.ofNanos(took));
         lock.lock();
         try {
+            running--;
             lately = batch.size();
             if (tokens >= TELLING_TOKENS) {
                 double pace = (double) took / tokens;
@@ -178,7 +204,9 @@ final class Batcher implements AutoCloseable {
             lock.unlock();
         }
         try {
-            thread.join(STOP_WAIT);
+            for (Thread lane : lanes) {
+                lane.join(STOP_WAIT);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -107,4 +107,30 @@ class BatcherTest {
         Ticket late = new Ticket(scorer(4), engine.read(List.of(Passage.of("x"))), false, () -> false);
         assertThat(batcher.offer(late, LONG)).isEmpty();
     }
+
+    @Test
+    void lanesThatAreIdleTogetherShareWhatWaits() {
+        FakeEngine two = new FakeEngine(2);
+        two.hold = new CountDownLatch(1);
+        try (Batcher lanes =
+                new Batcher(two, new BatchLimits(32, 2048, 100, Duration.ZERO), meters, System::nanoTime)) {
+            Ticket many = new Ticket(
+                    two.load(FakeEngine.adapter(5), null),
+                    two.read(List.of("a", "b", "c").stream().map(Passage::of).toList()),
+                    false,
+                    () -> false);
+            assertThat(lanes.offer(many, LONG)).isPresent();
+            eventually(() -> two.calls.get() == 2);
+            assertThat(lanes.waiting()).isZero();
+            assertThat(two.callsAlone).as("neither has the machine to itself").hasValue(0);
+            two.hold.countDown();
+            assertThat(((Outcome.Scored) many.await(LONG)).scores()).hasNumberOfRows(3);
+        }
+    }
+
+    @Test
+    void aLoneCallHasTheMachineToItself() {
+        ask(scorer(1), "lone").await(LONG);
+        assertThat(engine.callsAlone).hasValue(1);
+    }
 }

@@ -31,6 +31,19 @@ public final class FakeEngine implements Engine {
     /** How often {@link #answer} was called. */
     public final AtomicInteger calls = new AtomicInteger();
 
+    /** How many of them had the machine to themselves. */
+    public final AtomicInteger callsAlone = new AtomicInteger();
+
+    private final int lanes;
+
+    public FakeEngine() {
+        this(1);
+    }
+
+    public FakeEngine(int lanes) {
+        this.lanes = lanes;
+    }
+
     /** A text has as many tokens as characters. */
     public record FakeWords(Passage passage) implements Words {
         @Override
@@ -73,11 +86,17 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
-    public List<float[]> answer(List<Part> parts, boolean exactly) {
+    public List<float[]> answer(List<Part> parts, boolean exactly, boolean alone) {
         calls.incrementAndGet();
+        callsAlone.addAndGet(alone ? 1 : 0);
         asked = parts.stream().map(part -> ((FakeWords) part.words()).passage()).toList();
         await();
         return parts.stream().map(part -> ((FakeScorer) part.scorer()).score()).toList();
+    }
+
+    @Override
+    public int lanes() {
+        return lanes;
     }
 
     @Override
