@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param line where it stood in the stream, from 1; null where it came by a topic
  * @param id as it was sent; null when none was, or the line could not be read
+ * @param predictionId names this answer, as for feedback; null without one
  * @param label the best; null without an answer, as are the scores and what gave them
  * @param abstained true: the best score is below what the domain's policy wants of an answer; else null
  * @param field at fault; null with an answer
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Scored(
         @Nullable Long line,
         @Nullable String id,
+        @Nullable String predictionId,
         @Nullable String label,
         @Nullable List<Prediction.Score> scores,
         @Nullable Boolean abstained,
@@ -31,7 +33,12 @@ public record Scored(
     public static final int MAX_ID_CHARACTERS = 128;
 
     public Scored {
-        boolean answered = label != null && scores != null && version != null && digest != null && learnedUpTo != null;
+        boolean answered = predictionId != null
+                && label != null
+                && scores != null
+                && version != null
+                && digest != null
+                && learnedUpTo != null;
         unless(answered == (field == null), "field", "comes with a text that has no answer, and only with such");
         unless((field == null) == (message == null), "message", "comes with a field");
         scores = scores == null ? null : List.copyOf(scores);
@@ -43,6 +50,7 @@ public record Scored(
         return new Scored(
                 line,
                 id,
+                Capture.name(prediction.id(), index),
                 result.label(),
                 result.scores(),
                 result.abstained(),
@@ -54,12 +62,13 @@ public record Scored(
     }
 
     public static Scored faulty(@Nullable Long line, @Nullable String id, String field, String message) {
-        return new Scored(line, id, null, null, null, null, null, null, field, message);
+        return new Scored(line, id, null, null, null, null, null, null, null, field, message);
     }
 
     /** The same, where it stands in another file. */
     public Scored at(long otherLine) {
-        return new Scored(otherLine, id, label, scores, abstained, version, digest, learnedUpTo, field, message);
+        return new Scored(
+                otherLine, id, predictionId, label, scores, abstained, version, digest, learnedUpTo, field, message);
     }
 
     @JsonIgnore

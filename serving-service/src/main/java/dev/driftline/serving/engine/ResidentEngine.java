@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Residents of the one base of this process, whose native memory is this engine's. */
 final class ResidentEngine implements Engine {
+    /** A form for few tokens: what asks a scorer by itself asks little, beside the calls that others wait for. */
+    private static final int FEW_TOKENS = 1;
+
     private final Base base;
     private final Forms forms;
     private final int lanes;
@@ -70,7 +73,7 @@ final class ResidentEngine implements Engine {
 
     @Override
     public Scorer load(byte[] adapter, byte @Nullable [] factors) {
-        return new ResidentScorer(Resident.load(base, adapter, factors));
+        return new ResidentScorer(Resident.load(base, adapter, factors), forms);
     }
 
     @Override
@@ -119,7 +122,7 @@ final class ResidentEngine implements Engine {
         }
     }
 
-    private record ResidentScorer(Resident resident) implements Scorer {
+    private record ResidentScorer(Resident resident, Forms forms) implements Scorer {
         @Override
         public List<String> labels() {
             return resident.header().labels();
@@ -142,7 +145,7 @@ final class ResidentEngine implements Engine {
 
         @Override
         public float[][] scores(List<Passage> passages) {
-            return resident.scores(passages);
+            return resident.scores(forms.at(FEW_TOKENS, true, false), passages);
         }
 
         @Override

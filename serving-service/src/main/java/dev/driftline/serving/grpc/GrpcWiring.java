@@ -25,7 +25,8 @@ final class GrpcWiring {
             Directory directory,
             Predictor predictor,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        return new Methods(new Queries(life, new Models(directory), version), new Inferences(new Inference(predictor)));
+        return new Methods(
+                new Queries(life, new Models(directory, predictor), version), new Inferences(new Inference(predictor)));
     }
 
     static void close(@Disposes Methods methods) {

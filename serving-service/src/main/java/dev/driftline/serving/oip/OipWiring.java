@@ -17,13 +17,16 @@ final class OipWiring {
     @Produces
     @Singleton
     static Lobby lobby(
-            Life life, Directory directory, @ConfigProperty(name = "quarkus.application.version") String version) {
-        return new Lobby(life, new Models(directory), version);
+            Life life,
+            Directory directory,
+            Predictor predictor,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        return new Lobby(life, new Models(directory, predictor), version);
     }
 
     @Produces
     @Singleton
     static OipDesk desk(Predictor predictor, Directory directory, Bodies bodies) {
-        return new OipDesk(new Inference(predictor), new Models(directory), bodies);
+        return new OipDesk(new Inference(predictor), new Models(directory, predictor), bodies);
     }
 }

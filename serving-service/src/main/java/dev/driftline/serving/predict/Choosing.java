@@ -49,9 +49,7 @@ final class Choosing {
                 .register(meters);
     }
 
-    Chosen of(Ask ask) {
-        Terms terms = ask.terms();
-        DomainName domain = ask.domain();
+    Chosen of(DomainName domain, Terms terms) {
         Optional<Reply> absence = terms.which() instanceof Which.Live ? Optional.empty() : directory.absence(domain);
         if (absence.isPresent()) {
             return new Chosen.Nobody(absence.get());

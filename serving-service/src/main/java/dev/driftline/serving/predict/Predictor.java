@@ -39,10 +39,23 @@ public final class Predictor {
         return slots.summon(domain) ? Optional.empty() : Optional.of(directory.whySilent(domain));
     }
 
+    /** A version, live or not; one that is not loaded is, as if it were asked. */
+    public Described describe(DomainName domain, int version) {
+        Terms terms = new Terms(new Which.Numbered(version), null, Terms.PATIENCE, null);
+        return switch (choosing.of(domain, terms)) {
+            case Chosen.Nobody(var why) -> new Described.Silent(why);
+            case Chosen.By by -> {
+                try (Lease lease = by.lease()) {
+                    yield new Described.Labelled(lease.labels());
+                }
+            }
+        };
+    }
+
     /** Waits for the answer within the terms. */
     public Reply ask(Ask ask) {
         long began = System.nanoTime();
-        return meters.timed(() -> switch (choosing.of(ask)) {
+        return meters.timed(() -> switch (choosing.of(ask.domain(), ask.terms())) {
             case Chosen.Nobody(var why) -> why;
             case Chosen.By by -> answer(ask, by, began);
         });

@@ -3,24 +3,29 @@ package dev.driftline.serving.tensors;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.prediction.SlotStatus;
 import dev.driftline.contracts.wire.InvalidValue;
+import dev.driftline.serving.predict.Described;
 import dev.driftline.serving.predict.Directory;
+import dev.driftline.serving.predict.Predictor;
 import dev.driftline.serving.predict.Reply;
 import dev.driftline.serving.predict.Which;
 import dev.driftline.serving.tensors.Outcome.Kind;
 import dev.driftline.serving.tensors.Outcome.Refused;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
-/** Which models there are: a domain is a model, the version that is live is the one that is ready. */
+/** Which models there are: a domain is a model. Its live version answers unless another one is named, which is then loaded beside it. */
 public final class Models {
     public static final String SERVER = "driftline";
     /** Of the protocol's model repository, that it can be listed. */
     public static final String INDEX_EXTENSION = "model_repository(index)";
 
     private final Directory directory;
+    private final Predictor predictor;
 
-    public Models(Directory directory) {
+    public Models(Directory directory, Predictor predictor) {
         this.directory = directory;
+        this.predictor = predictor;
     }
 
     /** What came of looking a model up. */
@@ -61,15 +66,22 @@ public final class Models {
     }
 
     private Found ready(SlotStatus status, Which which) {
-        Optional<List<String>> labels = directory.labels(status.domain());
         Integer live = status.version();
+        if (which instanceof Which.Numbered(int version) && !Objects.equals(version, live)) {
+            return switch (predictor.describe(status.domain(), version)) {
+                case Described.Labelled(var labels) -> new Found.Ready(model(status.domain(), version, labels));
+                case Described.Silent(var why) -> new Found.NotReady(Refusals.of(why));
+            };
+        }
+        Optional<List<String>> labels = directory.labels(status.domain());
         if (live == null || labels.isEmpty()) {
             return new Found.NotReady(Refusals.of(directory.whySilent(status.domain())));
         }
-        if (which instanceof Which.Numbered(int version) && version != live) {
-            return new Found.NotReady(Refusals.otherVersion(status.domain(), version, live));
-        }
-        return new Found.Ready(new Model(status.domain().value(), List.of(String.valueOf(live)), labels.get()));
+        return new Found.Ready(model(status.domain(), live, labels.get()));
+    }
+
+    private static Model model(DomainName domain, int version, List<String> labels) {
+        return new Model(domain.value(), List.of(String.valueOf(version)), labels);
     }
 
     private static Listed listed(SlotStatus status) {

@@ -1,6 +1,5 @@
 package dev.driftline.serving.tensors;
 
-import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.serving.intake.Bodies;
 import dev.driftline.serving.predict.Reply;
 import dev.driftline.serving.tensors.Outcome.Kind;
@@ -45,12 +44,5 @@ public final class Refusals {
             case Reply.Late(var patience) ->
                 new Refused(Kind.LATE, "no answer within " + patience.toMillis() + " ms: ask again later");
         };
-    }
-
-    static Refused otherVersion(DomainName domain, int asked, int live) {
-        return new Refused(
-                Kind.UNKNOWN,
-                "version: " + asked + " of '" + domain + "' is not served here; " + live
-                        + " is: ask for that one, or for none");
     }
 }

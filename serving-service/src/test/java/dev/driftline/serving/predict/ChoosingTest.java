@@ -222,6 +222,18 @@ class ChoosingTest {
     }
 
     @Test
+    void aVersionThatIsNotLiveIsDescribedAsWellAsAsked() {
+        one.swapTo(3);
+        ledgers.versions.put(1, kept(1));
+        for (int version : List.of(1, 3)) {
+            assertThat(one.predictor.describe(SPAM, version))
+                    .isEqualTo(new Described.Labelled(List.of("card", "parcel", "never")));
+        }
+        assertThat(one.predictor.describe(SPAM, 9))
+                .isEqualTo(new Described.Silent(new Reply.NoSuchVersion(SPAM, "spam has no version 9")));
+    }
+
+    @Test
     void aFreshnessThatIsDemandedGoesBeforeATrafficRule() {
         one.swapTo(3);
         hints.read.put(SPAM, known(null, new TrafficRule(kept(1), 1, TrafficRule.Mode.RETURNED)));
