@@ -39,9 +39,11 @@ public final class Forms implements AutoCloseable {
         }
     }
 
+    /** Whether a call must answer exactly, and whether no other call runs. */
+    private record Situation(Shape shape, boolean exactly, boolean alone) {}
+
     private final Map<Key, Formed> open = new HashMap<>();
-    private final Map<Shape, Trial> fastest = new HashMap<>();
-    private final Map<Shape, Trial> exact = new HashMap<>();
+    private final Map<Situation, Trial> chosen = new HashMap<>();
     private final int share;
     private final List<Trial> trials;
 
@@ -77,7 +79,12 @@ public final class Forms implements AutoCloseable {
                 trials.addAll(measure.of(formed, shape.texts(), shape.tokens()));
             }
             Forms forms = new Forms(share, List.copyOf(trials));
-            SHAPES.forEach(shape -> forms.choose(shape, wish, made));
+            for (Shape shape : SHAPES) {
+                forms.choose(new Situation(shape, false, true), wish, made);
+                forms.choose(new Situation(shape, false, false), wish, made);
+                forms.choose(new Situation(shape, true, true), AUTO, made);
+                forms.choose(new Situation(shape, true, false), AUTO, made);
+            }
             made.values().forEach(Formed::close);
             return forms;
         } catch (RuntimeException e) {
@@ -99,27 +106,24 @@ public final class Forms implements AutoCloseable {
                 : List.of(Form.PLAIN, Form.PACKED, Form.INT8);
     }
 
-    /** Takes what is chosen out of {@code made}. */
-    private void choose(Shape shape, String wish, Map<Key, Formed> made) {
+    /** Takes what is fastest then out of {@code made}. */
+    private void choose(Situation when, String wish, Map<Key, Formed> made) {
+        Shape shape = when.shape();
         List<Trial> here = trials.stream()
                 .filter(trial -> trial.texts() == shape.texts() && trial.tokens() == shape.tokens())
+                .filter(trial -> when.alone() || trial.threads() == share)
                 .sorted(Comparator.comparingDouble(Trial::millis))
                 .toList();
         Trial best = here.stream()
-                .filter(Trial::faithful)
+                .filter(trial -> when.exactly() ? trial.form().exact() : trial.faithful())
                 .filter(trial -> wish.equals(AUTO) || trial.form().word().equals(wish))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("form " + wish + " is not faithful on this processor: "
                         + here + "; set driftline.serving.form to auto or fp32"));
-        Trial exactly =
-                here.stream().filter(trial -> trial.form().exact()).findFirst().orElseThrow();
-        fastest.put(shape, best);
-        exact.put(shape, exactly);
-        for (Form form : List.of(best.form(), exactly.form())) {
-            Formed one = made.remove(Key.of(form, shape));
-            if (one != null) {
-                open.put(Key.of(form, shape), one);
-            }
+        chosen.put(when, best);
+        Formed one = made.remove(Key.of(best.form(), shape));
+        if (one != null) {
+            open.put(Key.of(best.form(), shape), one);
         }
     }
 
@@ -137,9 +141,8 @@ public final class Forms implements AutoCloseable {
      */
     public Formed at(int tokens, boolean exactly, boolean alone) {
         Shape shape = SHAPES.get(tokens <= FEW_TOKENS ? 0 : 1);
-        Trial trial = Objects.requireNonNull((exactly ? exact : fastest).get(shape));
-        Formed form = Objects.requireNonNull(open.get(Key.of(trial.form(), shape)));
-        return form.by(alone ? trial.threads() : share);
+        Trial trial = Objects.requireNonNull(chosen.get(new Situation(shape, exactly, alone)));
+        return Objects.requireNonNull(open.get(Key.of(trial.form(), shape))).by(trial.threads());
     }
 
     /** Whether the processor adds up products of bytes in one instruction: int8 pays there. */
@@ -149,7 +152,7 @@ public final class Forms implements AutoCloseable {
 
     /** Whether some calls are answered in a form that is not exact. */
     public boolean rounds() {
-        return fastest.values().stream().anyMatch(trial -> !trial.form().exact());
+        return chosen.values().stream().anyMatch(trial -> !trial.form().exact());
     }
 
     @Override

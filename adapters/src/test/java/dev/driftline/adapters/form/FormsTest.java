@@ -3,10 +3,16 @@ package dev.driftline.adapters.form;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.driftline.adapters.base.Base;
+import dev.driftline.adapters.base.BaseSettings;
 import dev.driftline.adapters.base.OneBase;
 import dev.driftline.contracts.wire.InvalidValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 class FormsTest {
@@ -68,5 +74,47 @@ class FormsTest {
         assertThat(Objects.requireNonNull(forms).trials()).isNotEmpty();
         forms.close();
         assertThat(program.held()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsFastestIsChosenForCallsAloneAndBesideOthers() {
+        List<String> kinds = new ArrayList<>();
+        try (Base two = Base.open(new BaseSettings("cpu", 2));
+                Forms tried = Forms.open(two, Forms.AUTO, 1, ticks::incrementAndGet)) {
+            tried.trials().stream()
+                    .filter(trial -> trial.texts() == 1)
+                    .forEach(trial -> kinds.add(trial.form() + " by " + trial.threads()));
+            Forms forms = Forms.open(two, Forms.AUTO, 1, new Script(kinds, Map.of("PACKED by 2", 1L, "INT8 by 1", 2L)));
+            try (forms) {
+                assertThat(forms.at(32, false, true).form()).isEqualTo(Form.PACKED);
+                assertThat(forms.at(32, false, true).threads()).isEqualTo(2);
+                assertThat(forms.at(32, false, false).form()).isEqualTo(Form.INT8);
+                assertThat(forms.at(32, false, false).threads()).isEqualTo(1);
+                assertThat(forms.at(32, true, false).form().exact()).isTrue();
+                assertThat(forms.at(32, true, false).threads()).isEqualTo(1);
+            }
+        }
+    }
+
+    /** Asked before and after each call of each kind in turn; a call takes what its kind takes, else 9. */
+    private static final class Script implements LongSupplier {
+        private final List<String> kinds;
+        private final Map<String, Long> nanos;
+        private long asked;
+        private long now;
+
+        private Script(List<String> kinds, Map<String, Long> nanos) {
+            this.kinds = kinds;
+            this.nanos = nanos;
+        }
+
+        @Override
+        public long getAsLong() {
+            if (asked % 2 == 1) {
+                now += nanos.getOrDefault(kinds.get((int) (asked / 2 % kinds.size())), 9L);
+            }
+            asked++;
+            return now;
+        }
     }
 }

@@ -87,7 +87,7 @@ public record Answers(int threads, int rounds, int repeat) {
                     rounds,
                     peer.version(),
                     named(forms.at(1, false, true)),
-                    named(forms.at(Integer.MAX_VALUE, false, true)),
+                    named(forms.at(Integer.MAX_VALUE, false, false)),
                     forms.trials(),
                     bench.timings(),
                     bench.figures());
@@ -170,7 +170,7 @@ public record Answers(int threads, int rounds, int repeat) {
 
     private void mixed(Bench bench, int texts) {
         List<TokenRow> rows = bench.rows(texts, 64);
-        Formed form = bench.forms().at(texts * 64, false, true);
+        Formed form = bench.forms().at(texts * 64, false, false);
         String shape = " " + texts + "x64";
         int steps = Math.max(1, repeat * 32 / (texts * 64));
         for (AdapterMethod method : METHODS) {

@@ -6,6 +6,7 @@ import dev.driftline.adapters.base.Base;
 import dev.driftline.adapters.base.BaseSettings;
 import dev.driftline.adapters.base.TokenRow;
 import dev.driftline.adapters.form.Form;
+import dev.driftline.adapters.form.Formed;
 import dev.driftline.adapters.form.Forms;
 import dev.driftline.benchmarks.timing.Texts;
 import dev.driftline.contracts.domain.AdapterMethod;
@@ -99,14 +100,21 @@ public record OverHttp(URI url, DomainName domain, int threads, int seconds) {
     private double engine(Base base, Forms forms, boolean exactly) {
         List<TokenRow> rows = base.tokens(new Texts(base, 2).of(CLIENTS, TOKENS));
         try (Fleet fleet = new Fleet(base, AdapterMethod.EDORA, 1)) {
-            fleet.alone(forms.at(CLIENTS * TOKENS, exactly, true), rows);
+            Formed form = forms.at(CLIENTS * TOKENS, exactly, false);
+            fleet.alone(form, rows);
             long begun = System.nanoTime();
-            long calls = 0;
-            while (!isOver(begun)) {
-                fleet.alone(forms.at(CLIENTS * TOKENS, exactly, true), rows);
-                calls++;
+            AtomicLong calls = new AtomicLong();
+            try (ExecutorService lanes = Executors.newCachedThreadPool()) {
+                for (int lane = 0; lane < base.running(true).threads(); lane++) {
+                    lanes.execute(() -> {
+                        while (!isOver(begun)) {
+                            fleet.alone(form, rows);
+                            calls.incrementAndGet();
+                        }
+                    });
+                }
             }
-            return calls * CLIENTS / elapsedSeconds(begun);
+            return calls.get() * CLIENTS / elapsedSeconds(begun);
         }
     }
 

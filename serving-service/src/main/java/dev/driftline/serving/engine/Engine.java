@@ -27,22 +27,26 @@ public interface Engine extends AutoCloseable {
      *
      * @param exactly in the form of the base that trains, but for rounding; otherwise in the fastest that is faithful here
      * @param alone whether it may use the whole machine; otherwise its share of it, beside other calls
-     * @return probabilities (labels) of each part
      * @throws IllegalStateException when a scorer was closed
      */
-    List<float[]> answer(List<Part> parts, boolean exactly, boolean alone);
+    Answered answer(List<Part> parts, boolean exactly, boolean alone);
 
     /** Calls at the same time that bring the most texts through. */
     int lanes();
-
-    /** The form in which such a call is answered: a word for people. */
-    String form(int tokens, boolean exactly);
 
     /** Whether some calls are answered in a form that may change an answer unless it is asked for exactly. */
     boolean rounds();
 
     @Override
     void close();
+
+    /**
+     * What a call brought.
+     *
+     * @param rows probabilities (labels) of each part
+     * @param form of the base: a word for people
+     */
+    record Answered(List<float[]> rows, String form) {}
 
     /** A text for one adapter. */
     record Part(Scorer scorer, Words words) {}

@@ -1,7 +1,5 @@
 package dev.driftline.serving.engine;
 
-import static dev.driftline.contracts.wire.InvalidValue.unless;
-
 import dev.driftline.adapters.base.BaseSettings;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -19,14 +17,11 @@ final class EngineWiring {
     static Engine engine(EngineConfig config) {
         long begun = System.nanoTime();
         BaseSettings settings = new BaseSettings(config.base(), config.device(), config.threads());
-        unless(config.serving().lanes() >= 0, "driftline.serving.lanes", "must be 0 or more");
         ResidentEngine engine = new ResidentEngine(
                 settings, config.serving().form(), config.serving().lanes());
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         LOG.infof("serving.base %s took=%dms", engine.running(), took.toMillis());
-        LOG.infof(
-                "serving.form one=%s batch=%s tried=\"%s\"",
-                engine.form(1, false), engine.form(Integer.MAX_VALUE, false), engine.trials());
+        LOG.infof("serving.form %s tried=\"%s\"", engine.chosen(), engine.trials());
         return engine;
     }
 }

@@ -1,5 +1,7 @@
 package dev.driftline.serving.engine;
 
+import static dev.driftline.contracts.wire.InvalidValue.unless;
+
 import dev.driftline.adapters.base.Base;
 import dev.driftline.adapters.base.BaseSettings;
 import dev.driftline.adapters.base.TokenRow;
@@ -24,6 +26,8 @@ final class ResidentEngine implements Engine {
     private final Base base;
     private final Forms forms;
     private final int lanes;
+    private final int share;
+    private final OneThread wide = new OneThread("engine-wide");
 
     /**
      * @param form auto, or a form's word
@@ -34,8 +38,13 @@ final class ResidentEngine implements Engine {
         try {
             var running = base.running(false);
             int most = running.device().equals("cpu") ? running.threads() : 1;
+            unless(
+                    lanes >= 0 && lanes <= running.threads(),
+                    "driftline.serving.lanes",
+                    "must lie in 0.." + running.threads() + ", the number of driftline.threads");
             this.lanes = lanes == 0 ? most : lanes;
-            forms = Forms.open(base, form, Math.max(1, running.threads() / this.lanes), System::nanoTime);
+            share = running.threads() / this.lanes;
+            forms = Forms.open(base, form, share, System::nanoTime);
         } catch (RuntimeException e) {
             base.close();
             throw e;
@@ -82,12 +91,15 @@ final class ResidentEngine implements Engine {
     }
 
     @Override
-    public List<float[]> answer(List<Part> parts, boolean exactly, boolean alone) {
+    public Answered answer(List<Part> parts, boolean exactly, boolean alone) {
         int tokens = parts.stream().mapToInt(part -> part.words().tokens()).sum();
         Formed form = forms.at(tokens, exactly, alone);
-        return MixedBatch.answer(form, parts.stream().map(ResidentEngine::part).toList()).stream()
-                .map(rows -> rows[0])
-                .toList();
+        List<MixedBatch.Part> texts = parts.stream().map(ResidentEngine::part).toList();
+        List<float[][]> rows = form.threads() > share
+                ? wide.call(() -> MixedBatch.answer(form, texts))
+                : MixedBatch.answer(form, texts);
+        return new Answered(
+                rows.stream().map(one -> one[0]).toList(), form.form().word());
     }
 
     private static MixedBatch.Part part(Part part) {
@@ -99,9 +111,10 @@ final class ResidentEngine implements Engine {
         return lanes;
     }
 
-    @Override
-    public String form(int tokens, boolean exactly) {
-        return forms.at(tokens, exactly, false).form().word();
+    /** What single texts and full batches are answered in, beside other calls. */
+    String chosen() {
+        return "one=" + forms.at(FEW_TOKENS, false, false).form().word() + " batch="
+                + forms.at(Integer.MAX_VALUE, false, false).form().word();
     }
 
     @Override
@@ -111,6 +124,7 @@ final class ResidentEngine implements Engine {
 
     @Override
     public void close() {
+        wide.close();
         forms.close();
         base.close();
     }

@@ -2,6 +2,7 @@ package dev.driftline.serving.life;
 
 import dev.driftline.serving.engine.Engine;
 import dev.driftline.serving.hints.Hints;
+import dev.driftline.serving.predict.Predictor;
 import dev.driftline.serving.slots.Slots;
 import dev.driftline.serving.traffic.Traffic;
 import dev.driftline.serving.versions.Versions;
@@ -12,14 +13,16 @@ import dev.driftline.serving.versions.Versions;
  */
 public final class Life {
     private final Engine engine;
+    private final Predictor predictor;
     private final Slots slots;
     private final Hints hints;
     private final Versions versions;
     private final Traffic traffic;
     private volatile boolean wasReady;
 
-    Life(Engine engine, Slots slots, Hints hints, Versions versions, Traffic traffic) {
+    Life(Engine engine, Predictor predictor, Slots slots, Hints hints, Versions versions, Traffic traffic) {
         this.engine = engine;
+        this.predictor = predictor;
         this.slots = slots;
         this.hints = hints;
         this.versions = versions;
@@ -42,9 +45,10 @@ public final class Life {
         return slots.size();
     }
 
-    /** Nobody tells any more, readers finish, then native memory goes. */
+    /** Nobody tells any more, who waits is answered, readers finish, then native memory goes. */
     void end() {
         hints.close();
+        predictor.close();
         traffic.close();
         versions.close();
         slots.close();

@@ -2,6 +2,7 @@ package dev.driftline.serving.life;
 
 import dev.driftline.serving.engine.Engine;
 import dev.driftline.serving.hints.Hints;
+import dev.driftline.serving.predict.Predictor;
 import dev.driftline.serving.slots.Slots;
 import dev.driftline.serving.traffic.Traffic;
 import dev.driftline.serving.versions.Versions;
@@ -24,8 +25,8 @@ final class LifeDoor {
 
     @Produces
     @Singleton
-    static Life life(Engine engine, Slots slots, Hints hints, Versions versions, Traffic traffic) {
-        return new Life(engine, slots, hints, versions, traffic);
+    static Life life(Engine engine, Predictor predictor, Slots slots, Hints hints, Versions versions, Traffic traffic) {
+        return new Life(engine, predictor, slots, hints, versions, traffic);
     }
 
     static void begin(@Observes StartupEvent event, Life life) {

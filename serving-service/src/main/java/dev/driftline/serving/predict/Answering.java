@@ -1,7 +1,6 @@
 package dev.driftline.serving.predict;
 
 import dev.driftline.serving.engine.Engine;
-import dev.driftline.serving.engine.Engine.Words;
 import dev.driftline.serving.predict.Ticket.Outcome;
 import dev.driftline.serving.slots.Lease;
 import java.time.Duration;
@@ -28,20 +27,19 @@ final class Answering {
             return new Reply.Busy("more texts wait for the engine than it answers in time");
         }
         return switch (ticket.await(patience)) {
-            case Outcome.Scored(var scores, var waited, var computed) -> {
+            case Outcome.Scored(var scores, var waited, var computed, var form) -> {
                 meters.batches().queueTime(waited);
                 meters.batches().engineTime(computed);
                 yield new Reply.Answered(
-                        answers.give(ask, lease, scores),
-                        lease.labels(),
-                        new Reply.Effort(waited, computed, form(ticket)));
+                        answers.give(ask, lease, scores), lease.labels(), new Reply.Effort(waited, computed, form));
             }
             case Outcome.Late _ -> new Reply.Late(ask.terms().patience());
             case Outcome.Failed(var why) -> throw why;
         };
     }
 
-    private String form(Ticket ticket) {
-        return engine.form(ticket.texts().stream().mapToInt(Words::tokens).sum(), ticket.exactly());
+    /** What waits is answered still; nothing more is taken. */
+    void close() {
+        batcher.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.driftline.serving.predict;
 
 import dev.driftline.serving.engine.Engine;
+import dev.driftline.serving.engine.Engine.Answered;
 import dev.driftline.serving.engine.Engine.Part;
 import dev.driftline.serving.predict.Pile.Waiting;
 import java.time.Duration;
@@ -10,12 +11,14 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
 
 /**
  * Deals waiting texts into calls of the engine, whatever domains they are for. The engine has lanes, each a thread that makes its calls; any
  * thread hands in. A text that finds a lane idle goes at once, and lanes that are idle together share what waits.
  */
 final class Batcher implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Batcher.class);
     private static final Duration STOP_WAIT = Duration.ofSeconds(10);
 
     /** How much of the pace that was measured before counts on. */
@@ -23,6 +26,9 @@ final class Batcher implements AutoCloseable {
 
     /** Smaller calls say nothing of the pace of a long queue: they cost what any call costs. */
     private static final int TELLING_TOKENS = 512;
+
+    /** Lingers after a call within which askers come back, if they do. */
+    private static final int MOMENTS = 5;
 
     private final Engine engine;
     private final BatchLimits limits;
@@ -34,6 +40,7 @@ final class Batcher implements AutoCloseable {
     private final List<Thread> lanes;
     private int running;
     private int lately = 1;
+    private long lastEnded;
     private double nanosPerToken;
     private boolean closing;
 
@@ -104,6 +111,9 @@ final class Batcher implements AutoCloseable {
                     return new Load(List.of(), true, 0);
                 }
                 linger();
+                if (pile.isEmpty()) {
+                    continue;
+                }
                 batch = pile.next(limits.sharing(share()));
             }
             return taken(batch);
@@ -115,9 +125,11 @@ final class Batcher implements AutoCloseable {
         }
     }
 
-    /** Where several askers are about, those just answered ask again within moments. */
+    /** Where several askers are about, those just answered ask again within moments. A lane that is idle beside this one would take them. */
     private void linger() throws InterruptedException {
-        long left = limits.linger().toNanos();
+        boolean lone = lanes.size() - running > 1
+                || nanos.getAsLong() - lastEnded > MOMENTS * limits.linger().toNanos();
+        long left = lone ? 0 : limits.linger().toNanos();
         while (left > 0 && pile.size() < Math.min(lately, limits.texts()) && !closing) {
             left = news.awaitNanos(left);
         }
@@ -140,16 +152,21 @@ final class Batcher implements AutoCloseable {
     private void call(Load load) {
         List<Waiting> batch = load.texts();
         try {
-            List<float[]> rows = engine.answer(
+            Answered answered = engine.answer(
                     batch.stream().map(Batcher::part).toList(),
                     batch.getFirst().ticket().exactly(),
                     load.alone());
             long ended = nanos.getAsLong();
             for (int i = 0; i < batch.size(); i++) {
-                batch.get(i).ticket().scored(batch.get(i).place(), rows.get(i), ended);
+                batch.get(i)
+                        .ticket()
+                        .scored(batch.get(i).place(), answered.rows().get(i), answered.form(), ended);
             }
         } catch (RuntimeException e) {
             oneByOne(load, e);
+        } catch (Error e) {
+            LOG.error("serving.engine failed", e);
+            batch.forEach(one -> one.ticket().failed(new IllegalStateException("the engine failed", e)));
         } finally {
             ended(batch, nanos.getAsLong() - load.begun());
         }
@@ -164,9 +181,9 @@ final class Batcher implements AutoCloseable {
         }
         for (Waiting one : batch) {
             try {
-                List<float[]> row =
+                Answered answered =
                         engine.answer(List.of(part(one)), one.ticket().exactly(), load.alone());
-                one.ticket().scored(one.place(), row.getFirst(), nanos.getAsLong());
+                one.ticket().scored(one.place(), answered.rows().getFirst(), answered.form(), nanos.getAsLong());
             } catch (RuntimeException e) {
                 one.ticket().failed(e);
             }
@@ -174,12 +191,14 @@ final class Batcher implements AutoCloseable {
     }
 
     private void ended(List<Waiting> batch, long took) {
-        int tokens = batch.stream().mapToInt(Waiting::tokens).sum();
+        int tokens =
+                batch.size() * batch.stream().mapToInt(Waiting::tokens).max().orElse(0);
         meters.batch(batch.size(), tokens, Duration.ofNanos(took));
         lock.lock();
         try {
             running--;
             lately = batch.size();
+            lastEnded = nanos.getAsLong();
             if (tokens >= TELLING_TOKENS) {
                 double pace = (double) took / tokens;
                 nanosPerToken = nanosPerToken == 0 ? pace : INERTIA * nanosPerToken + (1 - INERTIA) * pace;

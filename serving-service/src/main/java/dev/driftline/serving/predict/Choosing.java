@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 
 /**
  * Which version answers, and how fresh it must be. A version that never changes is fresh enough or not, at once; for the live one somebody
@@ -24,6 +25,7 @@ import java.util.concurrent.Semaphore;
  */
 final class Choosing {
     private static final Side PLAIN = new Side.Plain();
+    private static final Duration LOOK = Duration.ofMillis(500);
     private final Slots slots;
     private final Directory directory;
     private final Versions versions;
@@ -49,13 +51,14 @@ final class Choosing {
                 .register(meters);
     }
 
-    Chosen of(DomainName domain, Terms terms) {
+    /** @param gone whether nobody waits for it any more */
+    Chosen of(DomainName domain, Terms terms, BooleanSupplier gone) {
         Optional<Reply> absence = terms.which() instanceof Which.Live ? Optional.empty() : directory.absence(domain);
         if (absence.isPresent()) {
             return new Chosen.Nobody(absence.get());
         }
         return switch (terms.which()) {
-            case Which.Live _ -> live(domain, terms);
+            case Which.Live _ -> live(domain, terms, gone);
             case Which.Numbered(var version) ->
                 fixed(domain, terms, versions.numbered(domain, version, terms.patience()));
             case Which.LiveAt(var then) -> fixed(domain, terms, versions.liveAt(domain, then, terms.patience()));
@@ -82,7 +85,7 @@ final class Choosing {
         };
     }
 
-    private Chosen live(DomainName domain, Terms terms) {
+    private Chosen live(DomainName domain, Terms terms, BooleanSupplier gone) {
         long deadline = System.nanoTime() + terms.patience().toNanos();
         Side side = traffic.side(domain, terms.client(), terms.atLeast());
         if (side instanceof Side.Challenger(var _, var _, var lease)) {
@@ -104,13 +107,13 @@ final class Choosing {
             return new Chosen.Nobody(new Reply.Busy("as many as may already wait for fresher weights"));
         }
         try {
-            return awaitFresh(domain, terms, side, deadline);
+            return awaitFresh(domain, terms, side, deadline, gone);
         } finally {
             waiting.release();
         }
     }
 
-    private Chosen awaitFresh(DomainName domain, Terms terms, Side side, long deadline) {
+    private Chosen awaitFresh(DomainName domain, Terms terms, Side side, long deadline, BooleanSupplier gone) {
         Swaps swaps = slots.swaps();
         while (true) {
             long seen = swaps.count(domain);
@@ -120,12 +123,23 @@ final class Choosing {
             }
             Optional<VersionRef> available = now.map(Lease::version);
             now.ifPresent(Lease::close);
-            if (!swaps.awaitPast(domain, seen, left(deadline))) {
+            if (!awaitPast(swaps, domain, seen, deadline, gone)) {
                 return available
                         .map(there -> stale(domain, terms, there))
                         .orElseGet(() -> new Chosen.Nobody(directory.whySilent(domain)));
             }
         }
+    }
+
+    /** In turns, so that a seat is not held for long for who is gone. */
+    private static boolean awaitPast(Swaps swaps, DomainName domain, long seen, long deadline, BooleanSupplier gone) {
+        while (!gone.getAsBoolean() && left(deadline).isPositive()) {
+            Duration turn = left(deadline).compareTo(LOOK) < 0 ? left(deadline) : LOOK;
+            if (swaps.awaitPast(domain, seen, turn)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Duration left(long deadline) {

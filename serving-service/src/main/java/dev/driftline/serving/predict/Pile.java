@@ -101,7 +101,9 @@ final class Pile {
             Waiting one = bucket.poll();
             size--;
             tokens -= one.tokens();
-            if (!one.ticket().left()) {
+            if (one.ticket().left()) {
+                one.ticket().dropped();
+            } else {
                 batch.add(one);
             }
         }

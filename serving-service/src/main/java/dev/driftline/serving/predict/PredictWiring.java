@@ -7,7 +7,6 @@ import dev.driftline.serving.traffic.Traffic;
 import dev.driftline.serving.versions.Versions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -37,10 +36,6 @@ final class PredictWiring {
         Batcher batcher = new Batcher(engine, limits, meters.batches(), System::nanoTime);
         meters.watch(batcher);
         return batcher;
-    }
-
-    static void close(@Disposes Batcher batcher) {
-        batcher.close();
     }
 
     @Produces

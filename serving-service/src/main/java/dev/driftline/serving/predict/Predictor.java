@@ -42,7 +42,7 @@ public final class Predictor {
     /** A version, live or not; one that is not loaded is, as if it were asked. */
     public Described describe(DomainName domain, int version) {
         Terms terms = new Terms(new Which.Numbered(version), null, Terms.PATIENCE, null);
-        return switch (choosing.of(domain, terms)) {
+        return switch (choosing.of(domain, terms, () -> false)) {
             case Chosen.Nobody(var why) -> new Described.Silent(why);
             case Chosen.By by -> {
                 try (Lease lease = by.lease()) {
@@ -55,10 +55,15 @@ public final class Predictor {
     /** Waits for the answer within the terms. */
     public Reply ask(Ask ask) {
         long began = System.nanoTime();
-        return meters.timed(() -> switch (choosing.of(ask.domain(), ask.terms())) {
+        return meters.timed(() -> switch (choosing.of(ask.domain(), ask.terms(), ask.gone())) {
             case Chosen.Nobody(var why) -> why;
             case Chosen.By by -> answer(ask, by, began);
         });
+    }
+
+    /** What waits for the engine is answered still; nothing more is taken. */
+    public void close() {
+        answering.close();
     }
 
     /** What was waited for the version is no longer there to wait for the engine. */

@@ -21,9 +21,10 @@ final class Ticket {
          * @param scores (texts, labels) probabilities
          * @param waited until the engine took its first text
          * @param computed from then to its last answer
+         * @param form of the base that gave its last answer
          */
         @SuppressWarnings("ArrayRecordComponent") // handed from the engine to the one who asked
-        record Scored(float[][] scores, Duration waited, Duration computed) implements Outcome {}
+        record Scored(float[][] scores, Duration waited, Duration computed, String form) implements Outcome {}
 
         /** Not within the time. */
         record Late() implements Outcome {}
@@ -78,12 +79,17 @@ final class Ticket {
     }
 
     /** @param now the end of the call that answered it */
-    void scored(int place, float[] row, long now) {
+    void scored(int place, float[] row, String form, long now) {
         scores[place] = row;
         if (missing.decrementAndGet() == 0) {
             outcome.complete(
-                    new Outcome.Scored(scores, Duration.ofNanos(taken - offered), Duration.ofNanos(now - taken)));
+                    new Outcome.Scored(scores, Duration.ofNanos(taken - offered), Duration.ofNanos(now - taken), form));
         }
+    }
+
+    /** Its asker is gone: whoever waits on it waits no longer. */
+    void dropped() {
+        outcome.complete(new Outcome.Late());
     }
 
     void failed(RuntimeException why) {

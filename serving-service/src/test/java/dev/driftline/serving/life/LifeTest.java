@@ -9,6 +9,7 @@ import dev.driftline.contracts.wire.AdapterRecord;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.serving.claim.FakeLedgers;
 import dev.driftline.serving.hints.FakeHints;
+import dev.driftline.serving.predict.Predictors;
 import dev.driftline.serving.slots.FakeBlobs;
 import dev.driftline.serving.slots.FakeEngine;
 import dev.driftline.serving.slots.Slots;
@@ -27,7 +28,12 @@ class LifeTest {
     private final Versions versions =
             new Versions(slots, hints, new FakeLedgers(), 1, new SimpleMeterRegistry(), InstantSource.system());
     private final Life life = new Life(
-            engine, slots, hints, versions, new Traffic(hints, versions, 1, new SimpleMeterRegistry(), () -> 0));
+            engine,
+            Predictors.over(slots, hints, engine),
+            slots,
+            hints,
+            versions,
+            new Traffic(hints, versions, 1, new SimpleMeterRegistry(), () -> 0));
 
     @Test
     void itIsReadyWhenTheTopicWasReadAndWhatWasReadWasTried() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class BatcherTest {
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -114,11 +115,7 @@ class BatcherTest {
         two.hold = new CountDownLatch(1);
         try (Batcher lanes =
                 new Batcher(two, new BatchLimits(32, 2048, 100, Duration.ZERO), meters, System::nanoTime)) {
-            Ticket many = new Ticket(
-                    two.load(FakeEngine.adapter(5), null),
-                    two.read(List.of("a", "b", "c").stream().map(Passage::of).toList()),
-                    false,
-                    () -> false);
+            Ticket many = ticket(two, "a", "b", "c");
             assertThat(lanes.offer(many, LONG)).isPresent();
             eventually(() -> two.calls.get() == 2);
             assertThat(lanes.waiting()).isZero();
@@ -132,5 +129,47 @@ class BatcherTest {
     void aLoneCallHasTheMachineToItself() {
         ask(scorer(1), "lone").await(LONG);
         assertThat(engine.callsAlone).hasValue(1);
+    }
+
+    @Test
+    void lanesThatFindNothingAfterLingeringGoOn() {
+        FakeEngine two = new FakeEngine(2);
+        BatchLimits lingering = new BatchLimits(32, 2048, 100, Duration.ofMillis(2));
+        try (Batcher lanes = new Batcher(two, lingering, meters, System::nanoTime)) {
+            for (int round = 0; round < 50; round++) {
+                answered(lanes, two, "a", "b", "c");
+                answered(lanes, two, "d");
+            }
+            CountDownLatch hold = new CountDownLatch(1);
+            two.hold = hold;
+            int before = two.calls.get();
+            Ticket both = ticket(two, "e", "f");
+            assertThat(lanes.offer(both, LONG)).isPresent();
+            eventually(() -> two.calls.get() == before + 2);
+            hold.countDown();
+            assertThat(both.await(LONG)).isInstanceOf(Outcome.Scored.class);
+        }
+    }
+
+    private static void answered(Batcher lanes, FakeEngine engine, String... texts) {
+        Ticket ticket = ticket(engine, texts);
+        assertThat(lanes.offer(ticket, LONG)).isPresent();
+        assertThat(ticket.await(LONG)).isInstanceOf(Outcome.Scored.class);
+    }
+
+    private static Ticket ticket(FakeEngine engine, String... texts) {
+        return new Ticket(
+                engine.load(FakeEngine.adapter(5), null),
+                engine.read(List.of(texts).stream().map(Passage::of).toList()),
+                false,
+                () -> false);
+    }
+
+    @Test
+    @Timeout(60)
+    void whoeverWaitsForAnAskerThatIsGoneWaitsNoLonger() {
+        Ticket gone = new Ticket(scorer(1), engine.read(List.of(Passage.of("x"))), false, () -> true);
+        assertThat(batcher.offer(gone, LONG)).isPresent();
+        assertThat(gone.await(Duration.ofHours(1))).isInstanceOf(Outcome.Late.class);
     }
 }

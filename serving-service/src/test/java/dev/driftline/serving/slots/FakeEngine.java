@@ -86,22 +86,18 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
-    public List<float[]> answer(List<Part> parts, boolean exactly, boolean alone) {
+    public Answered answer(List<Part> parts, boolean exactly, boolean alone) {
         calls.incrementAndGet();
         callsAlone.addAndGet(alone ? 1 : 0);
         asked = parts.stream().map(part -> ((FakeWords) part.words()).passage()).toList();
         await();
-        return parts.stream().map(part -> ((FakeScorer) part.scorer()).score()).toList();
+        return new Answered(
+                parts.stream().map(part -> ((FakeScorer) part.scorer()).score()).toList(), "fp32");
     }
 
     @Override
     public int lanes() {
         return lanes;
-    }
-
-    @Override
-    public String form(int tokens, boolean exactly) {
-        return "fp32";
     }
 
     @Override
