@@ -147,7 +147,7 @@ class Call:
         heads = [torch.full((LABELS,), one, device=self.device) for one in (keep, root, -HEAD_RATE * reach)] * (len(self.tops) // 2)
         first, second, top_first, top_second = self.moments
         return self.program.step(
-            self.base, self.fixed, self.train, self.tops, self.words, self.goal, self.plan, self.conf, 12, 1e-12, self.keys,
+            self.base, [], self.fixed, self.train, self.tops, self.words, self.goal, self.plan, self.conf, 12, 1e-12, self.keys,
             self.moved, first, second, [keep, root, -RATE * reach] * len(self.moved), top_first, top_second, heads)
 
     def upper(self, how: int):
@@ -155,7 +155,7 @@ class Call:
         first, second = self.upper_moments
         pace = [1.0, (1 - 0.999) ** 0.5, -RATE / (1 - 0.9)] * len(self.magnitudes)
         return self.program.upper(
-            how, self.base, self.fixed, self.train, self.tops, self.words, self.goal, self.plan, self.held, self.held_goal, self.held_plan,
+            how, self.base, [], self.fixed, self.train, self.tops, self.words, self.goal, self.plan, self.held, self.held_goal, self.held_plan,
             self.conf, 12, 1e-12, self.keys, self.magnitudes, first, second, pace)
 
 

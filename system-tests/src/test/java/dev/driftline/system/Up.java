@@ -37,6 +37,7 @@ final class Up implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(data.resolveSibling(data.getFileName() + ".log").toFile());
         builder.environment().put("DRIFTLINE_THREADS", "1");
+        builder.environment().put("DRIFTLINE_TRAINER_FORM", "fp32");
         Process process = builder.start();
         Up up = new Up(process);
         World.await("the system is ready", () -> {

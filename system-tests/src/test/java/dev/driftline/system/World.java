@@ -40,7 +40,7 @@ final class World implements AutoCloseable {
         this.system = system;
     }
 
-    /** One thread in the trainer, so that its bits repeat. */
+    /** One thread and one form in the trainer, so that its bits repeat. */
     static World start(Path data) {
         return start(data, Map.of());
     }
@@ -48,7 +48,7 @@ final class World implements AutoCloseable {
     /** With variables for serving. */
     static World start(Path data, Map<String, String> serving) {
         SystemSettings settings = SystemSettings.temporary(data)
-                .with(Service.TRAINER, Map.of("DRIFTLINE_THREADS", "1"))
+                .with(Service.TRAINER, Map.of("DRIFTLINE_THREADS", "1", "DRIFTLINE_TRAINER_FORM", "fp32"))
                 .with(Service.SERVING, serving);
         return new World(LocalSystem.start(settings, line -> {}));
     }

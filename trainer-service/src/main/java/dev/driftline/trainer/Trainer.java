@@ -1,5 +1,7 @@
 package dev.driftline.trainer;
 
+import dev.driftline.adapters.base.BaseSettings;
+import dev.driftline.adapters.base.Processor;
 import dev.driftline.trainer.exchange.ExchangeDesk;
 import dev.driftline.trainer.publish.Blobs;
 import dev.driftline.trainer.publish.Contest;
@@ -79,12 +81,25 @@ class Trainer {
     }
 
     private void run() {
-        try (FrozenBase learning = FrozenBase.open(settings.base(), settings.device(), settings.threads())) {
-            LOG.infof("trainer.base digest=%s running=%s", learning.base().brief(), learning.running(true));
+        try (FrozenBase learning = FrozenBase.open(
+                new BaseSettings(settings.base(), settings.device(), settings.threads()),
+                settings.trainer().form(),
+                Processor.multipliesBf16(),
+                System::nanoTime)) {
+            LOG.infof(
+                    "trainer.base digest=%s running=%s",
+                    learning.base().brief(), learning.running(learning.forms().preferred(), true));
+            LOG.infof("trainer.form %s", learning.forms().words());
             RegistryClient registry = new RegistryClient(settings.registry().url(), REGISTRY_TRIES, REGISTRY_PAUSE);
             Contest contest = new Contest(() -> UUID.randomUUID().toString());
-            desk.open(learning.frozen(), learning.running(true), registry, contest, lanes::told);
-            TrainingLoop made = loop(learning, registry, contest);
+            DomainForms forms = new DomainForms(learning, registry);
+            desk.open(
+                    learning.frozen(),
+                    state -> learning.running(forms.of(state), true),
+                    registry,
+                    contest,
+                    lanes::told);
+            TrainingLoop made = loop(learning, forms, registry, contest);
             loop = made;
             if (!ending) {
                 made.run();
@@ -97,11 +112,12 @@ class Trainer {
         }
     }
 
-    private TrainingLoop loop(Learning learning, RegistryClient registry, Contest contest) {
+    private TrainingLoop loop(Learning learning, DomainForms forms, RegistryClient registry, Contest contest) {
         Blobs blobs = new Blobs(registry, MOST_BLOB_BYTES);
         Factors factors = new Factors(learning, registry, blobs);
         Update update = new Update(
                 learning,
+                forms,
                 factors,
                 blobs,
                 stream.log(),

@@ -39,7 +39,6 @@ interface TrainerSettings {
     /** A point where the trainer stops for ever, for tests. */
     Optional<String> fault();
 
-    /** Its membership in the group that reads; application.properties hands it to the stream. */
     Trainer trainer();
 
     /** Where the broker is. */
@@ -54,8 +53,16 @@ interface TrainerSettings {
         URI url();
     }
 
-    /** A member that Kafka knows again. */
+    /** What is the trainer's alone; its membership in the group that reads, application.properties hands to the stream. */
     interface Trainer {
+        /**
+         * What the frozen linear layers multiply in where domains begin to learn: fp32, bf16 (on a CPU that has it), or auto: what is faster
+         * on this machine. A domain that has a version goes on in the form that its newest one names, where this machine has that.
+         */
+        @WithDefault("auto")
+        String form();
+
+        /** A member that Kafka knows again. */
         @WithDefault("trainer-1")
         String instance();
 

@@ -1,5 +1,6 @@
 package dev.driftline.trainer;
 
+import dev.driftline.adapters.base.TrainingForm;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.ledger.Trunk;
@@ -35,6 +36,7 @@ final class Update {
     private static final int MOST_DEATHS = 2;
 
     private final Learning learning;
+    private final DomainForms forms;
     private final Factors factors;
     private final Blobs blobs;
     private final Log log;
@@ -42,8 +44,16 @@ final class Update {
     private final DeathMarks deaths;
     private final Examiner examiner;
 
-    Update(Learning learning, Factors factors, Blobs blobs, Log log, Texts texts, DeathMarks deaths) {
+    Update(
+            Learning learning,
+            DomainForms forms,
+            Factors factors,
+            Blobs blobs,
+            Log log,
+            Texts texts,
+            DeathMarks deaths) {
         this.learning = learning;
+        this.forms = forms;
         this.factors = factors;
         this.blobs = blobs;
         this.log = log;
@@ -85,7 +95,8 @@ final class Update {
         Digest factorsDigest = factors.of(settings);
         byte[] frozen = factors.bytes(factorsDigest);
 
-        Learning.Pupil pupil = pupil(state, parent, seed, frozen);
+        TrainingForm form = forms.of(state);
+        Learning.Pupil pupil = pupil(form, state, parent, seed, frozen);
         try {
             Course course = new Course(
                     settings,
@@ -96,7 +107,7 @@ final class Update {
                     material.lessons(),
                     material.next());
             SplitCheck.of(state, seed, material).ifPresent(LOG::warn);
-            return new Begun(window, seed, material, factorsDigest, pupil, course);
+            return new Begun(window, seed, form, material, factorsDigest, pupil, course);
         } catch (RuntimeException e) {
             pupil.close();
             throw e;
@@ -107,6 +118,7 @@ final class Update {
     final class Begun implements AutoCloseable {
         private final Window window;
         private final long seed;
+        private final TrainingForm form;
         private final Material material;
         private final @Nullable Digest factorsDigest;
         private final Learning.Pupil pupil;
@@ -115,12 +127,14 @@ final class Update {
         private Begun(
                 Window window,
                 long seed,
+                TrainingForm form,
                 Material material,
                 @Nullable Digest factorsDigest,
                 Learning.Pupil pupil,
                 Course course) {
             this.window = window;
             this.seed = seed;
+            this.form = form;
             this.material = material;
             this.factorsDigest = factorsDigest;
             this.pupil = pupil;
@@ -173,11 +187,12 @@ final class Update {
         return examiner.examine(version.paper(), candidate, other);
     }
 
-    private Learning.Pupil pupil(DomainState state, byte @Nullable [] parent, long seed, byte @Nullable [] frozen) {
+    private Learning.Pupil pupil(
+            TrainingForm form, DomainState state, byte @Nullable [] parent, long seed, byte @Nullable [] frozen) {
         MethodSettings settings = state.spec().settings();
         return parent == null
-                ? learning.fresh(settings, state.spec().labels(), seed, frozen)
-                : learning.restore(settings, state.spec().labels(), parent, frozen);
+                ? learning.fresh(form, settings, state.spec().labels(), seed, frozen)
+                : learning.restore(form, settings, state.spec().labels(), parent, frozen);
     }
 
     private Finished.Version version(Begun update, Learned.Done done) {
@@ -240,7 +255,7 @@ final class Update {
                 done.loss(),
                 done.steps(),
                 evidence,
-                learning.running(done.alone()),
+                learning.running(update.form, done.alone()),
                 null,
                 temperature == 1 ? null : temperature);
     }

@@ -42,7 +42,14 @@ final class Life {
         Blobs blobs = new Blobs(registry, 1_000_000);
         Contest contest = new Contest(() -> UUID.randomUUID().toString());
         Factors factors = new Factors(learning, registry, blobs);
-        Update update = new Update(learning, factors, blobs, log, new Texts(log, 1_000_000), new DeathMarks(cache));
+        Update update = new Update(
+                learning,
+                new DomainForms(learning, registry),
+                factors,
+                blobs,
+                log,
+                new Texts(log, 1_000_000),
+                new DeathMarks(cache));
         loop = new TrainingLoop(
                 true,
                 lanes,

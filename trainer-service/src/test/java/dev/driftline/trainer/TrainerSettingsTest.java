@@ -27,6 +27,7 @@ class TrainerSettingsTest {
         assertThat(settings.threads()).isZero();
         assertThat(settings.cache()).isEqualTo(Path.of(".driftline/cache/trainer"));
         assertThat(settings.fault()).isEmpty();
+        assertThat(settings.trainer().form()).isEqualTo("auto");
         assertThat(settings.trainer().instance()).isEqualTo("trainer-1");
         assertThat(settings.trainer().sessionTimeoutMs()).isEqualTo(10_000);
         assertThat(text("quarkus.http.host")).isEqualTo("127.0.0.1");

@@ -1,6 +1,8 @@
 package dev.driftline.adapters.base;
 
 import dev.driftline.adapters.program.Program;
+import dev.driftline.adapters.program.Scope;
+import dev.driftline.adapters.program.Tensor;
 import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.version.Running;
 import dev.driftline.contracts.wire.Digest;
@@ -27,11 +29,13 @@ public final class Base implements AutoCloseable {
     private final Encoder encoder;
     private final Tokens tokens;
     private final byte[] tokenizer;
+    private final TrainingForm form;
 
-    private Base(Encoder encoder, Tokens tokens, byte[] tokenizer) {
+    private Base(Encoder encoder, Tokens tokens, byte[] tokenizer, TrainingForm form) {
         this.encoder = encoder;
         this.tokens = tokens;
         this.tokenizer = tokenizer;
+        this.form = form;
     }
 
     /**
@@ -82,11 +86,41 @@ public final class Base implements AutoCloseable {
         try {
             Encoder encoder = new Encoder(program, weights);
             Tokens tokens = Tokens.read(tokenizer, Math.min(MAX_TOKENS, weights.places()), weights.secondPlaces());
-            return new Base(encoder, tokens, tokenizer);
+            return new Base(encoder, tokens, tokenizer, TrainingForm.FP32);
         } catch (RuntimeException e) {
             program.close();
             throw e;
         }
+    }
+
+    /** The same base, on which learners train in a form. It needs no closing; it ends with this. */
+    public Base in(TrainingForm other) {
+        return new Base(encoder, tokens, tokenizer, other);
+    }
+
+    /** In which learners train on it: float32 unless {@link #in} said otherwise. */
+    public TrainingForm form() {
+        return form;
+    }
+
+    /**
+     * For the packages of this module: the weights of the linear layers in its form, one a site; none in float32, where the encoder's own
+     * serve.
+     *
+     * @param otherwise as in {@link Encoder#kept}
+     */
+    public List<Tensor> low(Scope otherwise) {
+        return switch (form) {
+            case FP32 -> List.of();
+            case BF16 ->
+                encoder.kept(
+                        form,
+                        otherwise,
+                        scope -> encoder.program()
+                                .call("lower")
+                                .tensors(encoder.weights())
+                                .plain(scope));
+        };
     }
 
     /** SHA-256 over names, shapes and numbers of the weights: the same wherever the same model was read. */
@@ -102,7 +136,7 @@ public final class Base implements AutoCloseable {
     public Running running(boolean alone) {
         Program program = encoder.program();
         return new Running(
-                program.threads(), program.device(), Processor.capability(), "fp32", program.libtorch(), alone);
+                program.threads(), program.device(), Processor.capability(), form.word(), program.libtorch(), alone);
     }
 
     /** For the packages of this module. */

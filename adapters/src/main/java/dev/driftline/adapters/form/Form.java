@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** How the weights of the linear layers are kept for answers. What is fastest depends on processor and shape. */
 public enum Form {
-    /** float32 as it was read, multiplied by libtorch's BLAS: the form that trains. */
+    /** float32 as it was read, multiplied by libtorch's BLAS: the form that sits exams, and trains where bfloat16 does not. */
     PLAIN,
     /** float32 in the layout that oneDNN likes. */
     PACKED,

@@ -58,6 +58,7 @@ public final class Learner implements AutoCloseable {
     private final Progress begunProgress;
     private final Scope scope;
     private final List<Tensor> fixed;
+    private final List<Tensor> low;
     private Scope weights;
     private Trained trained;
     private Progress progress;
@@ -86,6 +87,7 @@ public final class Learner implements AutoCloseable {
         weights = encoder.program().scope();
         try {
             fixed = Fixed.of(encoder, settings.method(), settings.ranking(), factors, this.factors, scope);
+            low = base.low(scope);
             trained = Trained.load(encoder.geometry(), settings, labels.size(), numbers, weights);
         } catch (RuntimeException e) {
             weights.close();
@@ -254,6 +256,11 @@ public final class Learner implements AutoCloseable {
 
     List<Tensor> fixed() {
         return fixed;
+    }
+
+    /** As {@link Base#low}. */
+    List<Tensor> low() {
+        return low;
     }
 
     /** The largest rank at each site. */

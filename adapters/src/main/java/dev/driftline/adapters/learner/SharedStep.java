@@ -2,6 +2,7 @@ package dev.driftline.adapters.learner;
 
 import static dev.driftline.contracts.wire.InvalidValue.unless;
 
+import dev.driftline.adapters.base.Base;
 import dev.driftline.adapters.base.Encoder;
 import dev.driftline.adapters.base.Packed;
 import dev.driftline.adapters.factors.Fixed;
@@ -22,8 +23,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * One training step of any number of learners on one base, whatever their methods, ranks and labels: one call of the program, in which
- * each has the loss, the gradients, the clipping, the masks and the count of steps that it has alone; sums are added up in another order.
+ * One training step of any number of learners on one base in one form, whatever their methods, ranks and labels: one call of the program,
+ * in which each has the loss, the gradients, the clipping, the masks and the count of steps that it has alone; sums are added up in
+ * another order.
  */
 public final class SharedStep {
     private SharedStep() {}
@@ -31,10 +33,10 @@ public final class SharedStep {
     /**
      * One AdamW step of each; of BiDoRA's lower level, where that is the method. A label seen for the first time joins the trained ones.
      *
-     * @param turns each of another learner, all on one base
+     * @param turns each of another learner, all on one base in one form
      * @return in the order of the turns
-     * @throws dev.driftline.contracts.wire.InvalidValue when there is no turn, two are of one learner or of two bases, or one is as
-     *     {@link Learner#step} refuses it; nothing has moved then
+     * @throws dev.driftline.contracts.wire.InvalidValue when there is no turn, two are of one learner or of two bases or forms, or one
+     *     is as {@link Learner#step} refuses it; nothing has moved then
      */
     public static List<StepResult> step(List<Turn> turns) {
         unless(!turns.isEmpty() && differ(turns.stream().map(Turn::learner)), "turns", "must be of different learners");
@@ -74,11 +76,11 @@ public final class SharedStep {
      * One AdamW step of the magnitudes alone of each, by the hypergradient of its held-out loss (Qin, Zhang, Xie, arXiv 2410.09758). One
      * whose magnitudes are beyond its guard stays as it is.
      *
-     * @param turns each of another learner of BiDoRA, all on one base; those of one kind of hypergradient share a call
+     * @param turns each of another learner of BiDoRA, all on one base in one form; those of one kind of hypergradient share a call
      * @return in the order of the turns
      * @throws IllegalStateException when a learner is of another method
-     * @throws dev.driftline.contracts.wire.InvalidValue when two turns are of one learner or of two bases, or one is as {@link Learner#upper}
-     *     refuses it
+     * @throws dev.driftline.contracts.wire.InvalidValue when two turns are of one learner or of two bases or forms, or one is as
+     *     {@link Learner#upper} refuses it
      */
     public static List<UpperResult> upper(List<UpperTurn> turns) {
         unless(differ(turns.stream().map(UpperTurn::learner)), "turns", "must be of different learners");
@@ -135,17 +137,20 @@ public final class SharedStep {
     }
 
     private static Encoder encoder(List<Seat> order) {
-        Encoder encoder = order.getFirst().learner().base().encoder();
+        Base base = order.getFirst().learner().base();
         unless(
-                order.stream().allMatch(seat -> seat.learner().base().encoder() == encoder),
+                order.stream()
+                        .map(seat -> seat.learner().base())
+                        .allMatch(own -> own.encoder() == base.encoder() && own.form() == base.form()),
                 "turns",
-                "must be of learners on one base");
-        return encoder;
+                "must be of learners on one base in one form");
+        return base.encoder();
     }
 
     private static Call moving(Encoder encoder, Call call, List<List<Seat>> groups) {
         List<Seat> order = groups.stream().flatMap(List::stream).toList();
         return call.tensors(encoder.weights())
+                .tensors(order.getFirst().learner().low())
                 .tensors(groups.stream()
                         .flatMap(group -> group.getFirst().learner().fixed().stream())
                         .toList())

@@ -102,6 +102,7 @@ class FollowTest {
 
         private Call weights(Call call) {
             return call.tensors(base)
+                    .tensors(List.of())
                     .tensors(fixed)
                     .tensors(train.subList(0, 3))
                     .tensors(train.subList(3, 5));

@@ -44,7 +44,11 @@ record OneSlot(
     }
 
     Call weights(Call call) {
-        return call.tensors(base).tensors(fixed).tensors(adapter(train)).tensors(top(train));
+        return call.tensors(base)
+                .tensors(List.of())
+                .tensors(fixed)
+                .tensors(adapter(train))
+                .tensors(top(train));
     }
 
     Call examples(Call call, List<Tensor> goal) {

@@ -6,7 +6,7 @@ import static dev.driftline.contracts.wire.InvalidValue.unless;
  * How an update was run: what its bits depend on besides its inputs.
  *
  * @param cpuCapability libtorch's name of the instruction set it used
- * @param baseForm how the frozen weights were held, as fp32
+ * @param baseForm what the frozen linear layers multiplied in: fp32 or bf16
  * @param alone whether no other domain shared its steps
  */
 public record Running(

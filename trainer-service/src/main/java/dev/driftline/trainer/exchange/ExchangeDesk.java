@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -58,9 +59,15 @@ public final class ExchangeDesk {
     /**
      * The base is loaded.
      *
+     * @param running how a domain is run
      * @param told hears of a domain's state after an import
      */
-    public void open(Base base, Running running, Registry registry, Contest contest, Consumer<DomainState> told) {
+    public void open(
+            Base base,
+            Function<DomainState, Running> running,
+            Registry registry,
+            Contest contest,
+            Consumer<DomainState> told) {
         exports = new MergedExport(base, registry);
         open(new Importing(
                 new PeftImport(base.encoder().geometry(), base.digest()),

@@ -21,6 +21,7 @@ import dev.driftline.trainer.publish.Contest;
 import dev.driftline.trainer.publish.Registry;
 import dev.driftline.trainer.step.Chance;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ final class Importing {
 
     private final PeftImport reader;
     private final BaseCheck bases;
-    private final Running running;
+    private final Function<DomainState, Running> running;
     private final Registry registry;
     private final Contest contest;
     private final Consumer<DomainState> told;
@@ -43,7 +44,7 @@ final class Importing {
     Importing(
             PeftImport reader,
             BaseCheck bases,
-            Running running,
+            Function<DomainState, Running> running,
             Registry registry,
             Contest contest,
             Consumer<DomainState> told) {
@@ -138,7 +139,7 @@ final class Importing {
                 0,
                 0,
                 new Evidence(null, NONE, NONE, 0),
-                running,
+                running.apply(state),
                 imported.origin(),
                 null);
     }

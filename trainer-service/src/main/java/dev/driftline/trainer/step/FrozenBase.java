@@ -4,6 +4,7 @@ import dev.driftline.adapters.base.Base;
 import dev.driftline.adapters.base.BaseSettings;
 import dev.driftline.adapters.base.Geometry;
 import dev.driftline.adapters.base.TokenRow;
+import dev.driftline.adapters.base.TrainingForm;
 import dev.driftline.adapters.factors.FactorFile;
 import dev.driftline.adapters.file.AdapterFile;
 import dev.driftline.adapters.file.AdapterHeader;
@@ -12,6 +13,7 @@ import dev.driftline.adapters.form.Form;
 import dev.driftline.adapters.form.Formed;
 import dev.driftline.adapters.learner.Learner;
 import dev.driftline.adapters.learner.SharedStep;
+import dev.driftline.adapters.learner.StepTrial;
 import dev.driftline.adapters.resident.Resident;
 import dev.driftline.contracts.domain.FactorStart;
 import dev.driftline.contracts.domain.MethodSettings;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Learning on the one frozen base of this process; owns it until close. */
@@ -35,24 +38,36 @@ public final class FrozenBase implements Learning {
     private static final int MOST_TOKENS_ON_GPU = 32_768;
 
     private final Base base;
+    private final FormChoice forms;
     private @Nullable Formed int8;
     private final Shares shares;
 
-    private FrozenBase(Base base) {
+    private FrozenBase(Base base, FormChoice forms) {
         this.base = base;
+        this.forms = forms;
         boolean cpu = base.running(true).device().equals("cpu");
         shares = new Shares(cpu ? MOST_TOKENS_ON_CPU : MOST_TOKENS_ON_GPU, passages -> lengths(base, passages));
     }
 
     /**
-     * Loads the base, which takes seconds.
+     * Loads the base, which takes seconds, and times the forms that it may train in, where there is a choice.
      *
-     * @param name minilm, bge-small, bert-base or a directory; what is wrong in one is a {@link dev.driftline.contracts.wire.InvalidValue}
-     * @param device auto, cpu or cuda; cuda without a CUDA libtorch is an {@link IllegalStateException}
-     * @param threads 0: as many as cores
+     * @param settings what is wrong in a directory is a {@link dev.driftline.contracts.wire.InvalidValue}; cuda without a CUDA libtorch is
+     *     an {@link IllegalStateException}
+     * @param form auto, fp32 or bf16, where domains begin
+     * @param multipliesBf16 whether the processor does
+     * @param nanos a clock
+     * @throws dev.driftline.contracts.wire.InvalidValue when there is no such form, or this machine has none
      */
-    public static FrozenBase open(String name, String device, int threads) {
-        return new FrozenBase(Base.open(new BaseSettings(name, device, threads)));
+    public static FrozenBase open(BaseSettings settings, String form, boolean multipliesBf16, LongSupplier nanos) {
+        Base base = Base.open(settings);
+        try {
+            List<TrainingForm> here = TrainingForm.here(base.running(true).device(), multipliesBf16);
+            return new FrozenBase(base, FormChoice.of(form, here, () -> StepTrial.of(base, here, nanos)));
+        } catch (RuntimeException e) {
+            base.close();
+            throw e;
+        }
     }
 
     /** The base itself, for what is no learning. */
@@ -66,8 +81,13 @@ public final class FrozenBase implements Learning {
     }
 
     @Override
-    public Running running(boolean alone) {
-        return base.running(alone);
+    public FormChoice forms() {
+        return forms;
+    }
+
+    @Override
+    public Running running(TrainingForm form, boolean alone) {
+        return base.in(form).running(alone);
     }
 
     @Override
@@ -76,13 +96,17 @@ public final class FrozenBase implements Learning {
     }
 
     @Override
-    public Pupil fresh(MethodSettings settings, List<String> labels, long seed, byte @Nullable [] factors) {
-        return new OneLearner(base, Learner.fresh(base, settings, labels, seed, factors));
+    public Pupil fresh(
+            TrainingForm form, MethodSettings settings, List<String> labels, long seed, byte @Nullable [] factors) {
+        Base own = base.in(form);
+        return new OneLearner(own, Learner.fresh(own, settings, labels, seed, factors));
     }
 
     @Override
-    public Pupil restore(MethodSettings settings, List<String> labels, byte[] state, byte @Nullable [] factors) {
-        return new OneLearner(base, Learner.restore(base, settings, labels, state, factors));
+    public Pupil restore(
+            TrainingForm form, MethodSettings settings, List<String> labels, byte[] state, byte @Nullable [] factors) {
+        Base own = base.in(form);
+        return new OneLearner(own, Learner.restore(own, settings, labels, state, factors));
     }
 
     @Override
@@ -92,7 +116,7 @@ public final class FrozenBase implements Learning {
 
     @Override
     public List<Stepped> step(List<Turn> turns) {
-        return shares.of(turns, turn -> List.of(turn.texts()), shared -> {
+        return shares.of(turns, turn -> form(turn.pupil()), turn -> List.of(turn.texts()), shared -> {
             List<dev.driftline.adapters.learner.Turn> own = shared.stream()
                     .map(turn -> new dev.driftline.adapters.learner.Turn(
                             learner(turn.pupil()), turn.texts(), turn.rows(), turn.maskSeed()))
@@ -105,7 +129,7 @@ public final class FrozenBase implements Learning {
 
     @Override
     public List<Raised> upper(List<UpperTurn> turns) {
-        return shares.of(turns, turn -> List.of(turn.texts(), turn.heldTexts()), shared -> {
+        return shares.of(turns, turn -> form(turn.pupil()), turn -> List.of(turn.texts(), turn.heldTexts()), shared -> {
             List<dev.driftline.adapters.learner.UpperTurn> own = shared.stream()
                     .map(turn -> new dev.driftline.adapters.learner.UpperTurn(
                             learner(turn.pupil()),
@@ -119,6 +143,10 @@ public final class FrozenBase implements Learning {
                     .map(one -> new Raised(one.drift(), own.size() == 1))
                     .toList();
         });
+    }
+
+    private static TrainingForm form(Pupil pupil) {
+        return ((OneLearner) pupil).base().form();
     }
 
     private static Learner learner(Pupil pupil) {

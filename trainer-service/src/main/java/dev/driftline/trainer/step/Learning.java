@@ -1,5 +1,6 @@
 package dev.driftline.trainer.step;
 
+import dev.driftline.adapters.base.TrainingForm;
 import dev.driftline.contracts.domain.FactorStart;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.example.Passage;
@@ -15,23 +16,27 @@ public interface Learning extends AutoCloseable {
     /** Of the frozen weights. */
     Digest base();
 
-    /** How an update was run; {@code alone}: no other domain shared its steps. */
-    Running running(boolean alone);
+    /** In which forms of the base pupils may learn here, and in which a domain begins. */
+    FormChoice forms();
+
+    /** How an update was run in a form; {@code alone}: no other domain shared its steps. */
+    Running running(TrainingForm form, boolean alone);
 
     /** EDoRA's frozen factors of the base. */
     byte[] factors(FactorStart start, int rank);
 
     /** A first version's beginning. */
-    Pupil fresh(MethodSettings settings, List<String> labels, long seed, byte @Nullable [] factors);
+    Pupil fresh(TrainingForm form, MethodSettings settings, List<String> labels, long seed, byte @Nullable [] factors);
 
     /** A copy of the trunk, from its state blob. */
-    Pupil restore(MethodSettings settings, List<String> labels, byte[] state, byte @Nullable [] factors);
+    Pupil restore(
+            TrainingForm form, MethodSettings settings, List<String> labels, byte[] state, byte @Nullable [] factors);
 
     /** What {@link Pupil#state} was given. */
     Map<String, long[]> extras(byte[] state);
 
     /**
-     * One optimiser step of each; of BiDoRA's lower level, where that is the method. As many as fit share it.
+     * One optimiser step of each; of BiDoRA's lower level, where that is the method. As many of one form as fit share it.
      *
      * @return in the order of the turns
      */

@@ -1,14 +1,17 @@
 package dev.driftline.trainer.step;
 
+import dev.driftline.adapters.base.TrainingForm;
 import dev.driftline.contracts.example.Passage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Which turns share a call: texts of like length, as many as memory allows; one that is more goes alone. */
+/** Which turns share a call: those of one form and texts of like length, as many as memory allows; one that is more goes alone. */
 final class Shares {
     private final int mostTokens;
     private final Function<List<Passage>, int[]> lengths;
@@ -28,20 +31,27 @@ final class Shares {
     /**
      * Deals the turns out.
      *
+     * @param form of the base that a turn runs in
      * @param batches that a turn runs on, each padded by itself
      * @param call answers some turns in their order
      * @return in the order of all turns
      */
-    <T, R> List<R> of(List<T> turns, Function<T, List<List<Passage>>> batches, Function<List<T>, List<R>> call) {
+    <T, R> List<R> of(
+            List<T> turns,
+            Function<T, TrainingForm> form,
+            Function<T, List<List<Passage>>> batches,
+            Function<List<T>, List<R>> call) {
         if (turns.size() == 1) {
             return call.apply(turns); // it goes alone, whatever it is: no need to know its length
         }
-        List<Demand> demands = IntStream.range(0, turns.size())
+        Map<TrainingForm, List<Demand>> demands = IntStream.range(0, turns.size())
                 .mapToObj(place -> demand(place, batches.apply(turns.get(place))))
                 .sorted(Comparator.comparingInt(Demand::longest).thenComparingInt(Demand::place))
-                .toList();
+                .collect(Collectors.groupingBy(
+                        demand -> form.apply(turns.get(demand.place())), TreeMap::new, Collectors.toList()));
         TreeMap<Integer, R> results = new TreeMap<>();
-        for (List<Demand> share : shares(demands)) {
+        for (List<Demand> share :
+                demands.values().stream().flatMap(own -> shares(own).stream()).toList()) {
             List<R> some =
                     call.apply(share.stream().map(one -> turns.get(one.place())).toList());
             for (int i = 0; i < some.size(); i++) {

@@ -3,6 +3,8 @@ package dev.driftline.trainer.exam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.driftline.adapters.base.BaseSettings;
+import dev.driftline.adapters.base.TrainingForm;
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.FactorStart;
 import dev.driftline.contracts.domain.MethodSettings;
@@ -60,13 +62,13 @@ class CalibrationErrorTest {
                 train.stream().map(Labelled::label).distinct().sorted().toList();
         Chance.of(SEED, "shuffle").shuffle(train);
         List<Labelled> learned = few(train, "calibration.examples");
-        try (FrozenBase learning = FrozenBase.open("minilm", "cpu", 0)) {
+        try (FrozenBase learning = FrozenBase.open(new BaseSettings("cpu", 0), "fp32", false, System::nanoTime)) {
             MethodSettings settings = MethodSettings.defaults(method);
             byte[] factors = method == AdapterMethod.EDORA ? learning.factors(FactorStart.SVD, settings.rank()) : null;
             Map<Long, Passage> texts = new HashMap<>();
             Exam exam = Exam.EMPTY;
             byte[] adapter;
-            try (Learning.Pupil pupil = learning.fresh(settings, labels, SEED, factors)) {
+            try (Learning.Pupil pupil = learning.fresh(TrainingForm.FP32, settings, labels, SEED, factors)) {
                 exam = learn(learning, settings, pupil, learned, labels, texts);
                 adapter = pupil.adapter();
             }

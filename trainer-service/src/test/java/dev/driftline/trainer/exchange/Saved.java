@@ -50,7 +50,7 @@ final class Saved {
         return new Importing(
                 reader(),
                 new BaseCheck(BASE, directory -> OTHER_BASE),
-                new Running(1, "cpu", "NONE", "fp32", "none", true),
+                _ -> new Running(1, "cpu", "NONE", "fp32", "none", true),
                 registry,
                 new Contest(nonces::next),
                 told);

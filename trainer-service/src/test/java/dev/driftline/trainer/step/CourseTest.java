@@ -2,6 +2,7 @@ package dev.driftline.trainer.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.adapters.base.TrainingForm;
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.example.Passage;
@@ -142,7 +143,7 @@ class CourseTest {
     }
 
     private Learning.Pupil pupil() {
-        return learning.fresh(SETTINGS, List.of("a", "b"), 1, null);
+        return learning.fresh(TrainingForm.FP32, SETTINGS, List.of("a", "b"), 1, null);
     }
 
     private static List<Lesson> lessons(int count) {

@@ -1,6 +1,7 @@
 package dev.driftline.trainer.step;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.driftline.adapters.base.TrainingForm;
 import dev.driftline.contracts.domain.FactorStart;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.example.Passage;
@@ -35,6 +36,11 @@ public final class FakeLearning implements Learning {
     /** How many took part in each step. */
     public final List<Integer> shared = new ArrayList<>();
 
+    /** In which form each pupil learned. */
+    public final List<TrainingForm> pupilForms = new ArrayList<>();
+
+    public FormChoice forms = new FormChoice(List.of(TrainingForm.FP32), TrainingForm.FP32, Map.of());
+
     public int open;
     public Runnable beforeStep = () -> {};
 
@@ -46,8 +52,13 @@ public final class FakeLearning implements Learning {
     }
 
     @Override
-    public Running running(boolean alone) {
-        return new Running(1, "cpu", "NONE", "fp32", "fake", alone);
+    public FormChoice forms() {
+        return forms;
+    }
+
+    @Override
+    public Running running(TrainingForm form, boolean alone) {
+        return new Running(1, "cpu", "NONE", form.word(), "fake", alone);
     }
 
     @Override
@@ -56,12 +67,16 @@ public final class FakeLearning implements Learning {
     }
 
     @Override
-    public Pupil fresh(MethodSettings settings, List<String> labels, long seed, byte @Nullable [] factors) {
+    public Pupil fresh(
+            TrainingForm form, MethodSettings settings, List<String> labels, long seed, byte @Nullable [] factors) {
+        pupilForms.add(form);
         return new FakePupil("fresh " + seed);
     }
 
     @Override
-    public Pupil restore(MethodSettings settings, List<String> labels, byte[] state, byte @Nullable [] factors) {
+    public Pupil restore(
+            TrainingForm form, MethodSettings settings, List<String> labels, byte[] state, byte @Nullable [] factors) {
+        pupilForms.add(form);
         return new FakePupil(Json.read(state, new TypeReference<State>() {}).weights());
     }
 

@@ -2,6 +2,7 @@ package dev.driftline.trainer.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.adapters.base.TrainingForm;
 import dev.driftline.contracts.example.Passage;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,11 +15,16 @@ class SharesTest {
             100, texts -> texts.stream().mapToInt(Passage::characters).toArray());
 
     /** A turn is its name, so many texts of so many letters. */
-    private record Turn(String name, int texts, int letters) {}
+    private record Turn(String name, int texts, int letters, TrainingForm form) {
+        private Turn(String name, int texts, int letters) {
+            this(name, texts, letters, TrainingForm.FP32);
+        }
+    }
 
     private List<String> deal(Turn... turns) {
         return shares.of(
                 List.of(turns),
+                Turn::form,
                 turn -> List.of(Collections.nCopies(turn.texts(), Passage.of("x".repeat(turn.letters())))),
                 some -> {
                     List<String> names = some.stream().map(Turn::name).toList();
@@ -41,6 +47,17 @@ class SharesTest {
     }
 
     @Test
+    void twoFormsOfTheBaseShareNoCall() {
+        assertThat(deal(
+                        new Turn("a", 2, 4),
+                        new Turn("low", 2, 5, TrainingForm.BF16),
+                        new Turn("b", 2, 6),
+                        new Turn("lower", 2, 7, TrainingForm.BF16)))
+                .containsExactly("a", "low", "b", "lower");
+        assertThat(calls).containsExactly(List.of("a", "b"), List.of("low", "lower"));
+    }
+
+    @Test
     void whatIsMoreThanTheBoundGoesAlone() {
         assertThat(deal(new Turn("huge", 30, 9), new Turn("small", 2, 9))).containsExactly("huge", "small");
         assertThat(calls).hasSize(2);
@@ -50,6 +67,7 @@ class SharesTest {
     void aTurnThatRunsOnTwoBatchesCountsBoth() {
         List<String> both = shares.of(
                 List.of("one", "two"),
+                _ -> TrainingForm.FP32,
                 turn -> List.of(List.of(Passage.of("short")), Collections.nCopies(5, Passage.of("x".repeat(9)))),
                 some -> {
                     calls.add(some);
