@@ -16,7 +16,7 @@ public final class Departure {
         return response::closed;
     }
 
-    /** Ends what {@code request} came by, whatever is still to be written; whoever hangs in writing hears of it. Any thread. */
+    /** Ends what {@code request} came by, whatever is still to be written; who waits to write it must be interrupted. Any thread. */
     public static void cutOff(HttpServerRequest request) {
         if (request.version() == HttpVersion.HTTP_2) {
             request.response().reset();

@@ -32,6 +32,7 @@ final class ScoringStream {
     private final Duration stall;
     private final BlockingQueue<CompletableFuture<Outcome>> pending;
     private final Thread reader;
+    private @Nullable Thread writer;
     private volatile boolean gone;
     private volatile boolean awaiting;
     private volatile long moved = System.nanoTime();
@@ -42,7 +43,7 @@ final class ScoringStream {
      * What is done at a stream's ends.
      *
      * @param over run once, when nothing is read or written any more
-     * @param stalled run where answers are not taken: frees whoever writes them, who may hang in the connection
+     * @param stalled run where answers are not taken: ends the connection that they are written to
      */
     record Ends(Runnable over, Runnable stalled) {}
 
@@ -98,6 +99,18 @@ final class ScoringStream {
         }
         gone = true;
         ends.stalled().run();
+        freeWriter();
+    }
+
+    /** Who waits in the framework for room to write hears of no end of the connection. */
+    private synchronized void freeWriter() {
+        if (writer != null) {
+            writer.interrupt();
+        }
+    }
+
+    private synchronized void writes(@Nullable Thread who) {
+        writer = who;
     }
 
     private Duration left() {
@@ -115,6 +128,7 @@ final class ScoringStream {
     /** Writes every answer, and last how it ended; returns then. */
     void write(OutputStream out) throws IOException {
         long began = System.nanoTime();
+        writes(Thread.currentThread());
         try {
             Outcome next = next();
             while (next instanceof Outcome.Told told) {
@@ -129,6 +143,7 @@ final class ScoringStream {
             }
             end(out, next instanceof Outcome.Stopped(Problem why) ? why : null);
         } finally {
+            writes(null);
             gone = true;
             reader.interrupt();
         }

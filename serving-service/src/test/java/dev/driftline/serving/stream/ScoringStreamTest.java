@@ -166,10 +166,10 @@ class ScoringStreamTest {
             public void write(int one) throws IOException {
                 try {
                     connection.await();
+                    new CountDownLatch(1).await();
                 } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
+                    throw new IOException("freed", e);
                 }
-                throw new IOException("closed");
             }
         };
         ScoringStream stream = stream(new Whom(SPAM, Terms.PLAIN), body, MILLIS, connection::countDown);
@@ -181,6 +181,7 @@ class ScoringStreamTest {
             }
         });
         writer.join();
+        assertThat(connection.getCount()).as("what is cut off").isZero();
     }
 
     @Test
