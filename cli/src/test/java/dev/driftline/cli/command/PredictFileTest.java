@@ -44,7 +44,7 @@ class PredictFileTest {
                 .hasSize(3)
                 .first()
                 .asString()
-                .startsWith("{\"line\":2,\"id\":\"7\",\"predictionId\":\"p.0\",\"label\":\"ham\"");
+                .startsWith("{\"line\":2,\"id\":\"7\",\"predictionId\":\"0-");
         assertThat(out.toString().lines().toList().getLast()).startsWith("{\"line\":4,\"field\":\"record\"");
         assertThat(err.toString()).contains("line 4: record: has 1 columns", "2 answered, 1 at fault");
     }
@@ -57,7 +57,7 @@ class PredictFileTest {
         assertThat(run("--file", file.toString(), "--out", answers.toString(), "--json"))
                 .isZero();
         assertThat(service.asked().getFirst()).endsWith("{\"text\":\"a\"}");
-        assertThat(Files.readString(answers)).startsWith("{\"line\":1,\"predictionId\":\"p.0\",\"label\":\"ham\"");
+        assertThat(Files.readString(answers)).startsWith("{\"line\":1,\"predictionId\":\"0-");
         assertThat(out.toString()).startsWith("{\"domain\":\"spam\",\"answered\":1,\"faulty\":0,");
     }
 
@@ -112,7 +112,7 @@ class PredictFileTest {
 
     private static String answer(int line, @Nullable String id) {
         return "{\"line\":" + line + (id == null ? "" : ",\"id\":\"" + id + "\"")
-                + ",\"predictionId\":\"p.0\",\"label\":\"ham\",\"scores\":[{\"label\":\"ham\",\"score\":1.0}],\"version\":3,\"digest\":\""
+                + ",\"predictionId\":\"0-1769860800000-0000000000c0ffee.0\",\"label\":\"ham\",\"scores\":[{\"label\":\"ham\",\"score\":1.0}],\"version\":3,\"digest\":\""
                 + DIGEST
                 + "\",\"learnedUpTo\":9}\n";
     }
