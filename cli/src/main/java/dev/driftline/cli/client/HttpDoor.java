@@ -99,9 +99,11 @@ final class HttpDoor {
         send(request(path).header("Content-Type", contentType).PUT(HttpRequest.BodyPublishers.ofByteArray(body)));
     }
 
-    /** The answer as it came. */
-    byte[] post(String path, String contentType, byte[] body) {
-        return send(typed(path, contentType, body));
+    /** The answer as it came, to headers of the caller's, and within twice the usual time, as above. */
+    byte[] post(String path, Map<String, String> headers, String contentType, byte[] body) {
+        HttpRequest.Builder request = typed(path, contentType, body).timeout(ANSWER_WITHIN.multipliedBy(2));
+        headers.forEach(request::header);
+        return send(request);
     }
 
     private HttpRequest.Builder typed(String path, String contentType, byte[] body) {

@@ -34,7 +34,7 @@ public final class ServiceFailure extends Failure {
 
     /** Whether the same request may succeed a little later. */
     public boolean isPassing() {
-        return status == 429 || status == 503;
+        return status == 429 || status == 503 || status == 504;
     }
 
     private static ExitCode exitCode(int status) {
@@ -42,7 +42,7 @@ public final class ServiceFailure extends Failure {
             case 400, 413, 415, 422 -> ExitCode.USAGE;
             case 404, 410 -> ExitCode.NOT_FOUND;
             case 409, 412 -> ExitCode.REFUSED;
-            case 429, 503 -> ExitCode.UNAVAILABLE;
+            case 429, 503, 504 -> ExitCode.UNAVAILABLE;
             default -> ExitCode.FAILURE;
         };
     }

@@ -47,12 +47,12 @@ public final class ServingClient {
     }
 
     /**
-     * Answers lines of JSON, each one question, at most some hundreds: one answer a line, in order, whichever version was live then.
-     * Throws what stopped it before the last.
+     * Answers lines of JSON, each one question, at most some hundreds: one answer a line, in order, of the version and as fresh as
+     * {@code asking} says. Throws what stopped it before the last.
      */
-    public List<Scored> score(DomainName domain, List<String> lines) {
+    public List<Scored> score(DomainName domain, List<String> lines, Asking asking) {
         byte[] body = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
-        return ScoredLines.read(http.post("/v1/domains/" + domain + "/predictions", "application/x-ndjson", body));
+        return ScoredLines.read(http.post(path(domain, asking), asking.headers(), "application/x-ndjson", body));
     }
 
     /** Answers at most {@link Question#MAX_TEXTS} texts, all from one version. */
@@ -62,8 +62,11 @@ public final class ServingClient {
 
     /** The same, of the version and as fresh as {@code asking} says. */
     public Prediction predict(DomainName domain, List<Passage> texts, Asking asking) {
-        String path = "/v1/domains/" + domain + "/predictions" + asking.query();
-        return http.post(path, asking.headers(), new Question(texts), Prediction.class);
+        return http.post(path(domain, asking), asking.headers(), new Question(texts), Prediction.class);
+    }
+
+    private static String path(DomainName domain, Asking asking) {
+        return "/v1/domains/" + domain + "/predictions" + asking.query();
     }
 
     /**

@@ -98,7 +98,7 @@ final class PredictCommand implements Callable<Integer> {
                 throw new Failure(
                         ExitCode.USAGE, "with --file no TEXT and no --pairs is told: the file holds them all");
             }
-            return file.score(target.endpoints().servingClient(), domain, output);
+            return file.score(target.endpoints().servingClient(), domain, asking.asking(), output);
         }
         if (texts.isEmpty()) {
             throw new Failure(ExitCode.USAGE, "tell a TEXT, - for standard input, or --file");

@@ -1,5 +1,6 @@
 package dev.driftline.cli.command;
 
+import dev.driftline.cli.client.Asking;
 import dev.driftline.cli.client.ServingClient;
 import dev.driftline.cli.failure.ExitCode;
 import dev.driftline.cli.failure.Failure;
@@ -68,7 +69,7 @@ final class ScoredFile {
     }
 
     /** The command's exit code: 3 where a record was at fault. */
-    int score(ServingClient serving, DomainName domain, Output output) {
+    int score(ServingClient serving, DomainName domain, Asking asking, Output output) {
         String name = file == null ? ExampleFile.STANDARD_INPUT : file;
         Columns columns = Columns.ofTexts(textColumn, textPairColumn, idColumn);
         ScoreReport report;
@@ -76,7 +77,7 @@ final class ScoredFile {
                 Progress progress = new Progress(output.aside(), Progress.isWatched(), records.bytes());
                 PrintWriter lines = lines(output)) {
             Listener listener = listener(records, progress, lines, output.aside());
-            report = new Scorer(serving, domain, Patience.DEFAULT, listener).scoreAll(records::next);
+            report = new Scorer(serving, domain, asking, Patience.DEFAULT, listener).scoreAll(records::next);
             if (lines.checkError()) {
                 throw new Failure(ExitCode.FAILURE, "the answers could not be written: is the disk full?");
             }

@@ -1,5 +1,6 @@
 package dev.driftline.cli.score;
 
+import dev.driftline.cli.client.Asking;
 import dev.driftline.cli.client.ServingClient;
 import dev.driftline.cli.failure.ExitCode;
 import dev.driftline.cli.failure.Failure;
@@ -19,14 +20,17 @@ public final class Scorer implements Batches.Taker {
 
     private final ServingClient serving;
     private final DomainName domain;
+    private final Asking asking;
     private final Patience patience;
     private final Listener listener;
     private long answered;
     private long faulty;
 
-    public Scorer(ServingClient serving, DomainName domain, Patience patience, Listener listener) {
+    /** @param asking of which version and how fresh, for every batch */
+    public Scorer(ServingClient serving, DomainName domain, Asking asking, Patience patience, Listener listener) {
         this.serving = serving;
         this.domain = domain;
+        this.asking = asking;
         this.patience = patience;
         this.listener = listener;
     }
@@ -68,7 +72,7 @@ public final class Scorer implements Batches.Taker {
     /** A question that is asked twice changes nothing, so a batch goes again as a whole. */
     private List<Scored> answers(List<String> lines) {
         return patience.keepTrying(
-                () -> serving.score(domain, lines),
+                () -> serving.score(domain, lines, asking),
                 listener::waiting,
                 last -> new Failure(last.exitCode(), last.words() + soFar(), last));
     }

@@ -34,7 +34,8 @@ class ClientsTest {
         "413,USAGE",
         "429,UNAVAILABLE",
         "500,FAILURE",
-        "503,UNAVAILABLE"
+        "503,UNAVAILABLE",
+        "504,UNAVAILABLE"
     })
     void aProblemBecomesAFailureWithItsWordsAndAnExitCode(int status, ExitCode code) {
         service.on(
@@ -47,7 +48,7 @@ class ClientsTest {
                     assertThat(failure.words()).isEqualTo("registry: because");
                     assertThat(failure.exitCode()).isEqualTo(code);
                     assertThat(failure.retryAfter()).hasSeconds(3);
-                    assertThat(failure.isPassing()).isEqualTo(status == 429 || status == 503);
+                    assertThat(failure.isPassing()).isEqualTo(code == ExitCode.UNAVAILABLE);
                 });
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,16 +62,30 @@ class PredictFileTest {
     }
 
     @Test
+    void whatIsAskedForOfOneTextIsAskedForOfEveryBatch() throws IOException {
+        Path file = file("texts.jsonl", "{\"text\":\"a\"}\n");
+        service.on(DOOR + "?version=7", 200, answer(1, null) + end(1, 0));
+        String[] asking = {"--version", "7", "--min-offset", "9", "--wait", "2s", "--client", "me"};
+        assertThat(run(Stream.concat(Stream.of("--file", file.toString()), Stream.of(asking))
+                        .toArray(String[]::new)))
+                .isZero();
+        assertThat(service.header("Driftline-Min-Offset")).contains("9");
+        assertThat(service.header("Driftline-Wait")).contains("2s");
+        assertThat(service.header("Driftline-Client")).contains("me");
+    }
+
+    @Test
     void aBatchThatWasRefusedForAWhileGoesAgain() throws IOException {
         Path file = file("texts.jsonl", "{\"text\":\"a\"}\n");
         service.on(DOOR, 429, "{\"title\":\"Busy\",\"status\":429,\"detail\":\"full\"}")
+                .on(DOOR, 504, "{\"title\":\"Too late\",\"status\":504,\"detail\":\"slow\"}")
                 .on(
                         DOOR,
                         200,
                         end(0, 0).replace("}}", ",\"stopped\":{\"title\":\"x\",\"status\":503,\"detail\":\"late\"}}}"))
                 .on(DOOR, 200, answer(1, null) + end(1, 0));
         assertThat(run("--file", file.toString())).isZero();
-        assertThat(service.asked()).hasSize(3);
+        assertThat(service.asked()).hasSize(4);
         assertThat(err.toString()).contains("full; trying again", "late; trying again");
         assertThat(out.toString().lines()).hasSize(1);
     }

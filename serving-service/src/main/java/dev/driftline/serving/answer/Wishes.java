@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param query parameters by name, decoded
  * @param minOffset the header, as are patience and client; null: not sent
  */
-record Wishes(
+public record Wishes(
         Map<String, List<String>> query,
         @Nullable String minOffset,
         @Nullable String patience,
         @Nullable String client) {
-    static final Wishes NONE = new Wishes(Map.of(), null, null, null);
+    public static final Wishes NONE = new Wishes(Map.of(), null, null, null);
 
     private static final String VERSION = "version";
     private static final String AS_OF = "asOf";
@@ -41,7 +41,8 @@ record Wishes(
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,6})(ms|s)");
     private static final int LONGEST_NAME_TOLD = 64;
 
-    static Wishes of(UriInfo uri, @Nullable String minOffset, @Nullable String patience, @Nullable String client) {
+    public static Wishes of(
+            UriInfo uri, @Nullable String minOffset, @Nullable String patience, @Nullable String client) {
         try {
             return new Wishes(uri.getQueryParameters(), minOffset, patience, client);
         } catch (IllegalArgumentException e) {
@@ -50,7 +51,7 @@ record Wishes(
     }
 
     /** Throws what is wrong, by field. */
-    Terms terms(ToLongFunction<String> offsets) {
+    public Terms terms(ToLongFunction<String> offsets) {
         query.forEach((name, values) -> {
             String told = name.substring(0, Math.min(name.length(), LONGEST_NAME_TOLD));
             unless(NAMES.contains(name), told, "is no parameter of a question: there are version, asOf, alias, wait");

@@ -2,6 +2,7 @@ package dev.driftline.serving.feedback;
 
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.prediction.LiveAccuracy;
+import dev.driftline.serving.measure.PerVersion;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -12,11 +13,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How often each version was right, as far as anybody said: of each domain its newest versions, counted from this service's start. What is
- * told twice counts once, within bounds.
+ * How often each version was right, as far as anybody said: of each domain its newest versions, counted from this service's start. Domains
+ * beyond the most that are kept share one count. What is told twice counts once, within bounds.
  */
 final class Accuracy {
     static final int MOST_VERSIONS = 8;
+    static final int MOST_DOMAINS = PerVersion.MOST_DOMAINS;
+    private static final String OTHERS = "others";
     private static final int MOST_REMEMBERED = 10_000;
 
     private final MeterRegistry registry;
@@ -38,18 +41,21 @@ final class Accuracy {
      * Counts one answer.
      *
      * @param id of the answer to one text
-     * @param domain one that exists: their number bounds what is kept here
+     * @param version one that the domain has: the newest push out others
      */
     synchronized void told(String id, DomainName domain, int version, boolean right) {
         if (told.put(id, right) != null) {
+            return;
+        }
+        if (domains.size() >= MOST_DOMAINS && !domains.containsKey(domain)) {
+            counter(OTHERS, OTHERS, right ? "right" : "wrong").increment();
             return;
         }
         TreeMap<Integer, Tally> versions = domains.computeIfAbsent(domain, _ -> new TreeMap<>());
         if (versions.size() >= MOST_VERSIONS && version < versions.firstKey()) {
             return;
         }
-        Tally tally = versions.computeIfAbsent(
-                version, number -> new Tally(counter(domain, number, "right"), counter(domain, number, "wrong")));
+        Tally tally = versions.computeIfAbsent(version, number -> tally(domain.value(), number.toString()));
         (right ? tally.right() : tally.wrong()).increment();
         if (versions.size() > MOST_VERSIONS) {
             Tally oldest = versions.pollFirstEntry().getValue();
@@ -58,11 +64,15 @@ final class Accuracy {
         }
     }
 
-    private Counter counter(DomainName domain, int version, String outcome) {
+    private Tally tally(String domain, String version) {
+        return new Tally(counter(domain, version, "right"), counter(domain, version, "wrong"));
+    }
+
+    private Counter counter(String domain, String version, String outcome) {
         return Counter.builder("driftline.serving.feedback")
                 .description("Answers whose true label was told")
-                .tag("domain", domain.value())
-                .tag("version", Integer.toString(version))
+                .tag("domain", domain)
+                .tag("version", version)
                 .tag("outcome", outcome)
                 .register(registry);
     }

@@ -1,13 +1,15 @@
 package dev.driftline.serving.feedback;
 
-import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.prediction.LiveAccuracy;
+import dev.driftline.serving.answer.Replies;
+import dev.driftline.serving.predict.Directory;
+import dev.driftline.serving.predict.Reply;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
+import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -19,9 +21,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Produces(MediaType.APPLICATION_JSON)
 final class AccuracyResource {
     private final Accuracy accuracy;
+    private final Directory directory;
 
-    AccuracyResource(Accuracy accuracy) {
+    AccuracyResource(Accuracy accuracy, Directory directory) {
         this.accuracy = accuracy;
+        this.directory = directory;
     }
 
     @GET
@@ -29,7 +33,13 @@ final class AccuracyResource {
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = LiveAccuracy.class)))
-    public List<LiveAccuracy> accuracy(@PathParam("domain") DomainName domain) {
-        return accuracy.of(domain);
+    @APIResponse(responseCode = "404", description = "no such domain")
+    public Response accuracy(@PathParam("domain") String domain) {
+        return switch (directory.one(domain)) {
+            case Reply.Told(var status) ->
+                Response.ok(accuracy.of(status.domain())).build();
+            case Reply.Invalid(var _, var why) -> FeedbackReplies.noDomain(why);
+            case Reply silent -> Replies.of(silent);
+        };
     }
 }

@@ -10,19 +10,27 @@ import dev.driftline.serving.capture.Captures;
 import dev.driftline.serving.capture.Captures.Found;
 import dev.driftline.serving.feedback.Feedback.Brought;
 import dev.driftline.serving.feedback.Ingest.Sent;
+import dev.driftline.serving.intake.Bodies;
+import dev.driftline.serving.intake.Bodies.Read;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Turns feedback into an example: of what was captured, or else of what the feedback brings. Many threads. */
 final class FeedbackDesk {
     private static final String SOURCE = "feedback";
 
+    private final Bodies bodies;
     private final Captures captures;
     private final Ingest ingest;
     private final Accuracy accuracy;
+    private final ToIntFunction<DomainName> newest;
 
-    FeedbackDesk(Captures captures, Ingest ingest, Accuracy accuracy) {
+    /** @param newest a domain's newest version; 0: none is known */
+    FeedbackDesk(Bodies bodies, ToIntFunction<DomainName> newest, Captures captures, Ingest ingest, Accuracy accuracy) {
+        this.bodies = bodies;
+        this.newest = newest;
         this.captures = captures;
         this.ingest = ingest;
         this.accuracy = accuracy;
@@ -31,8 +39,15 @@ final class FeedbackDesk {
     /** @param name a prediction's id, with a dot and the text's index behind it or not */
     Outcome take(String name, InputStream body) {
         try {
-            byte[] json = body.readNBytes(Feedback.MAX_BYTES + 1);
-            return json.length > Feedback.MAX_BYTES ? new Outcome.TooLarge() : take(Feedback.read(name, json));
+            return switch (bodies.read(body, Feedback.MAX_BYTES)) {
+                case Read.TooLarge _ -> new Outcome.TooLarge();
+                case Read.NoRoom _ -> new Outcome.Busy("large bodies fill the memory there is for them");
+                case Read.Whole whole -> {
+                    try (whole) {
+                        yield take(Feedback.read(name, whole.bytes()));
+                    }
+                }
+            };
         } catch (InvalidValue e) {
             return new Outcome.Invalid(e.field(), String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -71,8 +86,14 @@ final class FeedbackDesk {
 
     private Outcome brought(Feedback feedback, Brought brought) {
         return PredictionId.partition(brought.domain()) == feedback.id().partition()
-                ? send(feedback, brought.domain(), brought.text(), brought.predicted(), brought.version())
+                ? send(feedback, brought.domain(), brought.text(), brought.predicted(), counted(brought))
                 : ofAnother(brought.domain());
+    }
+
+    /** The version to be counted, as the sender says; one that the domain does not have would push out one that it has. */
+    private @Nullable Integer counted(Brought brought) {
+        Integer told = brought.version();
+        return told != null && told <= newest.applyAsInt(brought.domain()) ? told : null;
     }
 
     private static Outcome ofAnother(DomainName domain) {

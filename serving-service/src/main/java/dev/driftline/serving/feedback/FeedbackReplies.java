@@ -27,11 +27,20 @@ final class FeedbackReplies {
                         .build();
             case Outcome.Forgotten(String why) ->
                 problem(409, "The text is not known", why, null).build();
-            case Outcome.Later(String why) ->
-                problem(503, "Not now", why, null)
-                        .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
-                        .build();
+            case Outcome.Busy(String why) -> later(429, "Busy", why);
+            case Outcome.Later(String why) -> later(503, "Not now", why);
         };
+    }
+
+    /** A name that no domain can have is one that none has. */
+    static Response noDomain(String why) {
+        return problem(404, "Unknown domain", why, "domain").build();
+    }
+
+    private static Response later(int status, String title, String why) {
+        return problem(status, title, why, null)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                .build();
     }
 
     private static Response.ResponseBuilder problem(int status, String title, String detail, @Nullable String field) {

@@ -1,6 +1,7 @@
 package dev.driftline.serving.feedback;
 
 import dev.driftline.contracts.example.Receipt;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -26,6 +27,7 @@ final class FeedbackResource {
     }
 
     @POST
+    @RunOnVirtualThread
     @Path("/{id}/feedback")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
@@ -45,6 +47,7 @@ final class FeedbackResource {
     @APIResponse(responseCode = "404", description = "ingest knows no such domain")
     @APIResponse(responseCode = "409", description = "the answer was not captured: send domain and text too")
     @APIResponse(responseCode = "422", description = "ingest does not accept the example; the problem is its own")
+    @APIResponse(responseCode = "429", description = "busy; send again after Retry-After")
     @APIResponse(responseCode = "503", description = "broker or ingest is away; send again after Retry-After")
     public Response feedback(@PathParam("id") String id, InputStream body) {
         return FeedbackReplies.of(desk.take(id, body));

@@ -1,6 +1,8 @@
 package dev.driftline.serving.feedback;
 
 import dev.driftline.serving.capture.Captures;
+import dev.driftline.serving.intake.Bodies;
+import dev.driftline.serving.predict.Directory;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -28,7 +30,7 @@ final class FeedbackWiring {
 
     @Produces
     @Singleton
-    static FeedbackDesk desk(Captures captures, Ingest ingest, Accuracy accuracy) {
-        return new FeedbackDesk(captures, ingest, accuracy);
+    static FeedbackDesk desk(Bodies bodies, Directory directory, Captures captures, Ingest ingest, Accuracy accuracy) {
+        return new FeedbackDesk(bodies, directory::newest, captures, ingest, accuracy);
     }
 }

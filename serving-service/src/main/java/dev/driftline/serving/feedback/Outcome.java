@@ -16,6 +16,9 @@ sealed interface Outcome {
     /** What was asked is not known any more, and the feedback does not say it. */
     record Forgotten(String why) implements Outcome {}
 
+    /** More bodies are held than can be borne. */
+    record Busy(String why) implements Outcome {}
+
     /** Not now. */
     record Later(String why) implements Outcome {}
 }

@@ -16,6 +16,7 @@ final class Arrival extends ServerStreamTracer {
 
     private final Bodies.Tab tab;
     private volatile Runnable whenFull = () -> {};
+    private volatile Runnable whenBegun = () -> {};
 
     private Arrival(Bodies.Tab tab) {
         this.tab = tab;
@@ -24,6 +25,11 @@ final class Arrival extends ServerStreamTracer {
     /** {@code action} happens when there is no room for more. */
     void whenFull(Runnable action) {
         whenFull = action;
+    }
+
+    /** {@code action} happens when a message begins to arrive. */
+    void whenBegun(Runnable action) {
+        whenBegun = action;
     }
 
     /** What arrived has become a message of so many bytes. */
@@ -43,6 +49,11 @@ final class Arrival extends ServerStreamTracer {
     }
 
     @Override
+    public void inboundMessage(int number) {
+        whenBegun.run();
+    }
+
+    @Override
     public void inboundWireSize(long bytes) {
         count(bytes);
     }
@@ -55,7 +66,7 @@ final class Arrival extends ServerStreamTracer {
 
     @Override
     public void streamClosed(Status status) {
-        tab.close();
+        tab.end(); // a message may still be on its way to the call's own thread
     }
 
     /** Makes one for each call. */

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** One call: what is sent is sent by one thread at a time, and it ends once, whoever ends it. */
 final class Call<R> {
     /** A message that trickles must not keep its place for long. */
-    private static final Duration ARRIVES_WITHIN = Duration.ofSeconds(10);
+    static final Duration ARRIVES_WITHIN = Duration.ofSeconds(10);
+
+    /** Nor must a stream on which nothing is asked. */
+    static final Duration IDLE_AT_MOST = Duration.ofMinutes(5);
 
     private final ServerCall<Raw.Message, R> call;
     private final Runnable atEnd;
@@ -42,17 +45,38 @@ final class Call<R> {
 
     /** Waits for a message for so long, and no longer. */
     void expect() {
-        late.set(clock.schedule(
-                () -> end(Status.DEADLINE_EXCEEDED.withDescription(
-                        "the message did not arrive within " + ARRIVES_WITHIN.toSeconds() + " s")),
-                ARRIVES_WITHIN.toMillis(),
-                TimeUnit.MILLISECONDS));
+        begun();
         call.request(1);
     }
 
-    /** Waits for a message for as long as the caller likes. */
+    /** Waits for what may follow a message, no longer than for the message. */
     void listen() {
         call.request(1);
+    }
+
+    /** Waits for one of many messages, which may be late to begin and must then arrive in time. */
+    void expectAnother() {
+        if (arrival != null) {
+            arrival.whenBegun(this::begun);
+        }
+        alarm(IDLE_AT_MOST, "nothing was asked within");
+        call.request(1);
+    }
+
+    private void begun() {
+        alarm(ARRIVES_WITHIN, "the message did not arrive within");
+    }
+
+    private void alarm(Duration within, String why) {
+        Status status = Status.DEADLINE_EXCEEDED.withDescription(why + " " + within.toSeconds() + " s");
+        ScheduledFuture<?> before =
+                late.getAndSet(clock.schedule(() -> end(status), within.toMillis(), TimeUnit.MILLISECONDS));
+        if (before != null) {
+            before.cancel(false);
+        }
+        if (over.get()) {
+            arrived();
+        }
     }
 
     /** Counts what is held of a message from here on: not what came over the wire, but what it unpacked to. */

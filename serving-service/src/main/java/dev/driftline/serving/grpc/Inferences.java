@@ -29,6 +29,7 @@ import java.util.Map;
 final class Inferences {
     private static final int MOST_TENSORS = 16;
     private static final int LONGEST_ID = 256;
+    private static final int LONGEST_TOLD = 64;
     private final Inference inference;
 
     Inferences(Inference inference) {
@@ -63,7 +64,8 @@ final class Inferences {
                     raw == 0 ? new Contents(tensor.getContents()) : new RawContents(request.getRawInputContents(i));
             tensors.add(new Input(tensor.getName(), tensor.getDatatype(), tensor.getShapeList(), elements));
         }
-        request.getOutputsList().forEach(output -> none("outputs." + output.getName(), output.getParametersMap()));
+        request.getOutputsList()
+                .forEach(output -> none("outputs." + told(output.getName()), output.getParametersMap()));
         Map<String, Object> parameters = new HashMap<>();
         request.getParametersMap().forEach((name, value) -> parameters.put(name, value(name, value)));
         List<String> outputs = request.getOutputsList().stream()
@@ -83,8 +85,13 @@ final class Inferences {
             case STRING_PARAM -> parameter.getStringParam();
             case DOUBLE_PARAM -> parameter.getDoubleParam();
             case UINT64_PARAM -> parameter.getUint64Param();
-            case PARAMETERCHOICE_NOT_SET -> throw new InvalidValue(name, name + ": the parameter has no value");
+            case PARAMETERCHOICE_NOT_SET ->
+                throw new InvalidValue(told(name), told(name) + ": the parameter has no value");
         };
+    }
+
+    private static String told(String name) {
+        return name.substring(0, Math.min(name.length(), LONGEST_TOLD));
     }
 
     /** Elements in the field that their datatype has. */

@@ -7,9 +7,10 @@ import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Function;
 
 /** Which call is answered by what. */
@@ -22,12 +23,20 @@ final class Methods implements AutoCloseable {
     private final Inferences inferences;
     private final Semaphore calls = new Semaphore(MOST_CALLS);
     private final Semaphore streams = new Semaphore(MOST_STREAMS);
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("grpc-clock").daemon().factory());
+    private final ScheduledExecutorService clock = clock();
 
     Methods(Queries queries, Inferences inferences) {
         this.queries = queries;
         this.inferences = inferences;
+    }
+
+    /** One that forgets at once what is called off: of every message that arrives in time, its alarm. Once it is closed no alarm goes off. */
+    private static ScheduledExecutorService clock() {
+        ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("grpc-clock").daemon().factory());
+        clock.setRemoveOnCancelPolicy(true);
+        clock.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+        return clock;
     }
 
     ServerServiceDefinition definition() {

@@ -24,12 +24,13 @@ final class Streamed extends ServerCall.Listener<Raw.Message> {
         this.call = call;
         this.work = work;
         call.begin();
-        call.listen();
+        call.expectAnother();
     }
 
     @Override
     public synchronized void onMessage(Raw.Message message) {
         answering = true;
+        call.arrived();
         call.holds(message);
         Thread.startVirtualThread(() -> answer(message));
     }
@@ -78,7 +79,7 @@ final class Streamed extends ServerCall.Listener<Raw.Message> {
         if (complete) {
             call.end(Status.OK);
         } else {
-            call.listen();
+            call.expectAnother();
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.driftline.serving.intake;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
@@ -55,27 +54,47 @@ public final class Bodies {
             }
         }
 
-        /** Longer than {@link #MAX_BYTES}. */
+        /** Longer than may be read. */
         record TooLarge() implements Read {}
 
         /** Others hold all the room there is. */
         record NoRoom() implements Read {}
     }
 
+    /** Makes of a body as it was sent what it holds. */
+    public interface Unpacking {
+        InputStream of(InputStream raw) throws IOException;
+    }
+
     /** Reads to the end, or to the bound. */
     public Read read(InputStream body) throws IOException {
+        return read(body, MAX_BYTES);
+    }
+
+    /** @param most bytes, at most {@link #MAX_BYTES} */
+    public Read read(InputStream body, int most) throws IOException {
+        return whole(new Timed(body, nanos), most);
+    }
+
+    /** Reads what {@code body} unpacks to, which is bounded alike; the time is that of the packed bytes, of which many may unpack to none. */
+    public Read read(InputStream body, Unpacking unpacking) throws IOException {
+        try (InputStream unpacked = unpacking.of(new Timed(body, nanos))) {
+            return whole(unpacked, MAX_BYTES);
+        }
+    }
+
+    private Read whole(InputStream body, int most) throws IOException {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        long begun = nanos.getAsLong();
         int held = 0;
         boolean keep = false;
         try {
-            while (whole.size() <= MAX_BYTES) {
+            while (whole.size() <= most) {
                 if (!chunks.tryAcquire()) {
                     return new Read.NoRoom();
                 }
                 held++;
-                int length = readChunk(body, whole, begun);
-                if (length < CHUNK && whole.size() <= MAX_BYTES) {
+                int length = readChunk(body, whole);
+                if (length < CHUNK && whole.size() <= most) {
                     keep = true;
                     int owed = held;
                     return new Read.Whole(whole.toByteArray(), () -> chunks.release(owed));
@@ -90,14 +109,11 @@ public final class Bodies {
     }
 
     /** How many bytes were read, fewer than a chunk only at the end. */
-    private int readChunk(InputStream body, ByteArrayOutputStream whole, long begun) throws IOException {
+    private static int readChunk(InputStream body, ByteArrayOutputStream whole) throws IOException {
         byte[] chunk = new byte[CHUNK];
         int length = 0;
         for (int read = 0; length < CHUNK && read >= 0; read = body.read(chunk, length, CHUNK - length)) {
             length += read;
-            if (nanos.getAsLong() - begun > MAX_TIME.toNanos()) {
-                throw new InterruptedIOException("it took longer than " + MAX_TIME.toSeconds() + " s to arrive");
-            }
         }
         whole.write(chunk, 0, length);
         return length;
@@ -112,11 +128,15 @@ public final class Bodies {
     public final class Tab implements AutoCloseable {
         private long bytes;
         private int held;
+        private boolean ended;
 
         private Tab() {}
 
         /** Whether there is room for so many bytes more. */
         public synchronized boolean grow(long more) {
+            if (ended) {
+                return true;
+            }
             bytes += more;
             int needed = (int) (bytes / CHUNK + 1);
             if (needed > held && !chunks.tryAcquire(needed - held)) {
@@ -132,6 +152,12 @@ public final class Bodies {
             chunks.release(held);
             held = 0;
             bytes = 0;
+        }
+
+        /** The same for good: what comes after it is of nobody, and takes no room. */
+        public synchronized void end() {
+            close();
+            ended = true;
         }
     }
 }

@@ -2,9 +2,11 @@ package dev.driftline.serving.intake;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.function.BooleanSupplier;
 
-/** Whether whoever asked over HTTP still waits. */
+/** Whether whoever asked over HTTP still waits, and the end of waiting for them. */
 public final class Departure {
     private Departure() {}
 
@@ -12,5 +14,16 @@ public final class Departure {
     public static BooleanSupplier of(HttpServerRequest request) {
         HttpServerResponse response = request.response();
         return response::closed;
+    }
+
+    /** Ends what {@code request} came by, whatever is still to be written; who waits to write it must be interrupted. Any thread. */
+    public static void cutOff(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset();
+        } else if (request.connection() instanceof ConnectionBase connection) {
+            var _ = connection
+                    .channel()
+                    .close(); // the framework's own close waits until all is written, and nobody reads
+        }
     }
 }

@@ -14,7 +14,6 @@ import dev.driftline.serving.tensors.Refusals;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +41,7 @@ final class OipDesk {
             @Nullable String jsonLength,
             InputStream body,
             BooleanSupplier gone) {
-        Optional<Refused> refusal = inference.refusal(model, version);
-        return refusal.isPresent()
-                ? Words.refused(refusal.get())
-                : read(encoding, body, bytes -> answer(RequestReader.read(model, version, bytes, jsonLength), gone));
+        return read(encoding, body, bytes -> answer(RequestReader.read(model, version, bytes, jsonLength), gone));
     }
 
     /** The body may be empty or {@code {"ready": true}}. */
@@ -67,7 +63,7 @@ final class OipDesk {
 
     private Response read(String encoding, InputStream body, Function<byte[], Response> next) {
         try {
-            return switch (bodies.read(Encodings.decoded(encoding, body))) {
+            return switch (bodies.read(body, raw -> Encodings.decoded(encoding, raw))) {
                 case Read.TooLarge _ -> Words.refused(Refusals.of(new Reply.TooLarge()));
                 case Read.NoRoom _ ->
                     Words.refused(Refusals.of(new Reply.Busy("large requests fill the memory there is for them")));

@@ -50,6 +50,7 @@ final class OipResource {
     }
 
     @GET
+    @RunOnVirtualThread
     @Path("/models/{model}")
     @Operation(summary = "Open Inference Protocol: a domain's inputs, outputs and labels")
     public Response model(@PathParam("model") String model) {
@@ -57,6 +58,7 @@ final class OipResource {
     }
 
     @GET
+    @RunOnVirtualThread
     @Path("/models/{model}/versions/{version}")
     @Operation(summary = "Open Inference Protocol: the same of one version")
     public Response version(@PathParam("model") String model, @PathParam("version") String version) {
@@ -64,6 +66,7 @@ final class OipResource {
     }
 
     @GET
+    @RunOnVirtualThread
     @Path("/models/{model}/ready")
     @Operation(summary = "Open Inference Protocol: whether a domain answers")
     public Response modelReady(@PathParam("model") String model) {
@@ -71,6 +74,7 @@ final class OipResource {
     }
 
     @GET
+    @RunOnVirtualThread
     @Path("/models/{model}/versions/{version}/ready")
     @Operation(summary = "Open Inference Protocol: whether one version answers")
     public Response versionReady(@PathParam("model") String model, @PathParam("version") String version) {

@@ -3,6 +3,7 @@ package dev.driftline.serving.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftline.contracts.example.Passage;
+import dev.driftline.contracts.prediction.Scored;
 import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.contracts.wire.Json;
 import java.nio.ByteBuffer;
@@ -26,6 +27,11 @@ sealed interface Taken {
         try {
             byte[] value = record.value();
             InvalidValue.unless(value != null && value.length > 0, "record", "is empty: send a text");
+            InvalidValue.unless(
+                    Written.beside(record.key(), record.headers()) <= Written.MOST_BESIDE_BYTES,
+                    "record",
+                    "has a key and headers of more than " + Written.MOST_BESIDE_BYTES
+                            + " bytes, and its answer would have them too");
             return isObject(value) ? json(record, value, route) : new Text(record, null, Passage.of(utf8(value)));
         } catch (InvalidValue e) {
             return new Bad(record, e.field(), String.valueOf(e.getMessage()));
@@ -41,8 +47,16 @@ sealed interface Taken {
             throw new InvalidValue(
                     route.text(), route.text() + ": is missing: the key text of a pipeline names the field of texts");
         }
-        JsonNode id = object.path("id");
-        return new Text(record, id.isValueNode() && !id.isNull() ? id.asText() : null, passage(object, text, route));
+        return new Text(record, id(object.path("id")), passage(object, text, route));
+    }
+
+    private static @Nullable String id(JsonNode node) {
+        String id = node.isValueNode() && !node.isNull() ? node.asText() : null;
+        InvalidValue.unless(
+                id == null || id.length() <= Scored.MAX_ID_CHARACTERS,
+                "id",
+                "must be at most " + Scored.MAX_ID_CHARACTERS + " characters");
+        return id;
     }
 
     private static Passage passage(ObjectNode object, String text, Route route) {

@@ -38,13 +38,20 @@ public final class Directory {
         return List.copyOf(byName.values());
     }
 
-    /** Labels of the head that answers for {@code domain} now, in the order of its scores; empty: none does. */
+    /** Labels of the head that answers for {@code domain}, in the order of its scores; a cold one is waited for. Empty: none does. */
     public Optional<List<String>> labels(DomainName domain) {
-        return slots.acquire(domain).map(held -> {
+        return slots.acquire(domain, Terms.PATIENCE).map(held -> {
             try (Lease lease = held) {
                 return lease.labels();
             }
         });
+    }
+
+    /** The newest version that was read of, live or not; 0: none was. */
+    public int newest(DomainName domain) {
+        Optional<Integer> live = slots.status(domain).map(SlotStatus::version);
+        Optional<Integer> candidate = hints.known(domain).map(Known::candidate).map(VersionRef::version);
+        return Math.max(live.orElse(0), candidate.orElse(0));
     }
 
     public Reply one(String domain) {

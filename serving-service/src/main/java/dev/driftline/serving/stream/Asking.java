@@ -2,7 +2,6 @@ package dev.driftline.serving.stream;
 
 import static dev.driftline.contracts.wire.InvalidValue.unless;
 
-import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.prediction.Question;
 import dev.driftline.contracts.wire.Problem;
@@ -10,7 +9,6 @@ import dev.driftline.serving.answer.Replies;
 import dev.driftline.serving.predict.Ask;
 import dev.driftline.serving.predict.Predictor;
 import dev.driftline.serving.predict.Reply;
-import dev.driftline.serving.predict.Terms;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +29,7 @@ final class Asking implements AutoCloseable {
     private final Predictor predictor;
     private final Duration patience;
     private final ExecutorService askers;
+    private volatile boolean closing;
 
     /** @param atOnce groups that are asked at once */
     Asking(Predictor predictor, int atOnce, Duration patience) {
@@ -46,12 +45,12 @@ final class Asking implements AutoCloseable {
     }
 
     /** @param gone whether nobody reads the answers any more */
-    CompletableFuture<Outcome> ask(DomainName domain, Group group, BooleanSupplier gone) {
+    CompletableFuture<Outcome> ask(Whom whom, Group group, BooleanSupplier gone) {
         List<Passage> passages = group.passages();
         if (passages.isEmpty()) {
             return CompletableFuture.completedFuture(new Outcome.Told(group.faults()));
         }
-        Ask ask = new Ask(domain, new Question(passages), Terms.PLAIN, gone);
+        Ask ask = new Ask(whom.domain(), new Question(passages), whom.terms(), gone);
         try {
             return CompletableFuture.supplyAsync(() -> patiently(ask, group), askers);
         } catch (RejectedExecutionException stopping) {
@@ -60,6 +59,9 @@ final class Asking implements AutoCloseable {
     }
 
     private Outcome patiently(Ask ask, Group group) {
+        if (closing) {
+            return stopping();
+        }
         long until = System.nanoTime() + patience.toNanos();
         try {
             Reply reply = predictor.ask(ask);
@@ -86,8 +88,10 @@ final class Asking implements AutoCloseable {
                 new Problem("Stopping", UNAVAILABLE, "the service is stopping: send the rest again", null));
     }
 
+    /** Groups that wait for their turn are told that there will be none: somebody waits for each. */
     @Override
     public void close() {
-        askers.shutdownNow();
+        closing = true;
+        askers.shutdownNow().forEach(Runnable::run);
     }
 }

@@ -1,5 +1,6 @@
 package dev.driftline.serving.stream;
 
+import dev.driftline.serving.predict.Directory;
 import dev.driftline.serving.predict.Predictor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
@@ -17,8 +18,8 @@ final class StreamWiring {
 
     @Produces
     @Singleton
-    static Streams streams(Predictor predictor, StreamConfig config, MeterRegistry meters) {
-        return new Streams(predictor, config, meters);
+    static Streams streams(Predictor predictor, Directory directory, StreamConfig config, MeterRegistry meters) {
+        return new Streams(predictor, directory, config, meters);
     }
 
     /** What is measured of streams is there before the first of them. */

@@ -5,6 +5,8 @@ import static dev.driftline.contracts.wire.InvalidValue.unless;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.prediction.Question;
 import dev.driftline.contracts.wire.InvalidValue;
+import dev.driftline.serving.answer.Wishes;
+import dev.driftline.serving.predict.Directory;
 import dev.driftline.serving.predict.Predictor;
 import dev.driftline.serving.predict.Reply;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,18 +17,20 @@ import java.util.concurrent.Semaphore;
 /** Opens streams, so many at once. */
 final class Streams implements AutoCloseable {
     private final Predictor predictor;
+    private final Directory directory;
     private final Asking asking;
     private final StreamConfig config;
     private final Semaphore places;
     private final StreamMeters meters;
 
-    Streams(Predictor predictor, StreamConfig config, MeterRegistry registry) {
+    Streams(Predictor predictor, Directory directory, StreamConfig config, MeterRegistry registry) {
         unless(config.most() >= 1, "driftline.serving.stream.most", "must be 1 or more");
         unless(
                 config.group() >= 1 && config.group() <= Question.MAX_TEXTS,
                 "driftline.serving.stream.group",
                 "must be 1.." + Question.MAX_TEXTS);
         this.predictor = predictor;
+        this.directory = directory;
         this.config = config;
         asking = new Asking(predictor, config.groupsInFlight(), config.patience());
         places = new Semaphore(config.most());
@@ -40,14 +44,15 @@ final class Streams implements AutoCloseable {
         record Refused(Reply why) implements Opened {}
     }
 
-    Opened open(String domain, InputStream body) {
-        DomainName name;
+    /** @param stalled run where answers are not taken */
+    Opened open(String domain, Wishes wishes, InputStream body, Runnable stalled) {
+        Whom whom;
         try {
-            name = new DomainName(domain);
+            whom = whom(new DomainName(domain), wishes);
         } catch (InvalidValue e) {
             return new Opened.Refused(new Reply.Invalid(e.field(), String.valueOf(e.getMessage())));
         }
-        Optional<Reply> refusal = predictor.refusal(name);
+        Optional<Reply> refusal = whom.terms().isPlain() ? predictor.refusal(whom.domain()) : Optional.empty();
         if (refusal.isPresent()) {
             return new Opened.Refused(refusal.get());
         }
@@ -55,8 +60,18 @@ final class Streams implements AutoCloseable {
             return new Opened.Refused(new Reply.Busy("as many streams are open as may be at once"));
         }
         Groups groups = new Groups(body, config.group());
-        return new Opened.Open(
-                new ScoringStream(name, groups, asking, config.groupsInFlight(), meters, places::release));
+        return new Opened.Open(new ScoringStream(
+                whom,
+                groups,
+                asking,
+                config.groupsInFlight(),
+                ScoringStream.STALL,
+                meters,
+                new ScoringStream.Ends(places::release, stalled)));
+    }
+
+    private Whom whom(DomainName domain, Wishes wishes) {
+        return new Whom(domain, wishes.terms(offset -> directory.offset(domain, offset)));
     }
 
     @Override

@@ -54,13 +54,24 @@ public record Answer(Prediction prediction, List<String> labels, List<String> ou
         return all;
     }
 
-    /** What stands beside the tensors: which weights gave the answer, and what the columns of {@code scores} are called. */
+    /**
+     * What stands beside the tensors: the answer's id, which weights gave it, what the columns of {@code scores} are called, and of which
+     * texts the best label is less sure than the domain wants, where there are any.
+     */
     public Map<String, Object> parameters() {
         Map<String, Object> all = new LinkedHashMap<>();
+        all.put("prediction_id", prediction.id().toString());
         all.put("version", (long) prediction.version());
         all.put("digest", prediction.digest().hex());
         all.put("learned_up_to", prediction.learnedUpTo());
         all.put("labels", Json.text(labels));
+        List<Boolean> abstained = prediction.results().stream()
+                .map(Result::abstained)
+                .map(Boolean.TRUE::equals)
+                .toList();
+        if (abstained.contains(true)) {
+            all.put("abstained", Json.text(abstained));
+        }
         return all;
     }
 }

@@ -6,7 +6,7 @@ import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.serving.predict.Terms;
 import dev.driftline.serving.predict.Which;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -17,7 +17,7 @@ final class Conditions {
     private static final String KNOWN = "the parameters are min_offset, as_of, client, patience_ms and timeout";
     private static final int LONGEST_TOLD = 64;
     private Which which;
-    private Duration patience = Terms.PATIENCE;
+    private @Nullable Duration patience;
     private @Nullable Long atLeast;
     private @Nullable String client;
 
@@ -29,12 +29,8 @@ final class Conditions {
     static Terms read(Which which, Map<String, Object> parameters, Duration longest) {
         Conditions conditions = new Conditions(which);
         parameters.forEach(conditions::take);
-        Duration wanted = conditions.patience;
-        return new Terms(
-                conditions.which,
-                conditions.atLeast,
-                wanted.compareTo(longest) < 0 ? wanted : longest,
-                conditions.client);
+        Duration wanted = conditions.patience == null ? Terms.PATIENCE : conditions.patience;
+        return new Terms(conditions.which, conditions.atLeast, shorter(wanted, longest), conditions.client);
     }
 
     private void take(String name, Object value) {
@@ -54,16 +50,21 @@ final class Conditions {
     private void asOf(String value) {
         unless(which instanceof Which.Live, "as_of", "must not stand beside a version");
         try {
-            which = new Which.LiveAt(Instant.parse(value));
+            which = new Which.LiveAt(OffsetDateTime.parse(value).toInstant());
         } catch (DateTimeParseException _) {
-            throw new InvalidValue("as_of", "as_of: must be a time such as 2026-11-01T10:00:00Z");
+            throw new InvalidValue("as_of", "as_of: must be a time such as 2026-11-01T10:00Z");
         }
     }
 
     private void patience(String name, long value, ChronoUnit unit) {
         long most = Terms.MAX_PATIENCE.dividedBy(unit.getDuration());
         unless(value >= 1 && value <= most, name, "must be 1.." + most);
-        patience = Duration.of(value, unit);
+        Duration wanted = Duration.of(value, unit);
+        patience = patience == null ? wanted : shorter(patience, wanted);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static long number(String name, Object value) {

@@ -8,6 +8,7 @@ import dev.driftline.serving.predict.Ask;
 import dev.driftline.serving.predict.Predictor;
 import dev.driftline.serving.predict.Reply;
 import dev.driftline.serving.predict.Terms;
+import dev.driftline.serving.predict.Which;
 import dev.driftline.serving.tensors.Outcome.Kind;
 import dev.driftline.serving.tensors.Outcome.Refused;
 import java.time.Duration;
@@ -27,17 +28,6 @@ public final class Inference {
         this.predictor = predictor;
     }
 
-    /** Why {@code model} would not be answered now, so that a door need not read on; empty: it would be. */
-    public Optional<Refused> refusal(String model, String version) {
-        try {
-            DomainName domain = Names.domain(model);
-            Names.version(version);
-            return predictor.refusal(domain).map(Refusals::of);
-        } catch (InvalidValue e) {
-            return Optional.of(new Refused(Kind.UNKNOWN, String.valueOf(e.getMessage())));
-        }
-    }
-
     /**
      * Waits for the answer within the terms.
      *
@@ -45,15 +35,22 @@ public final class Inference {
      * @param gone whether nobody waits any more
      */
     public Outcome infer(InferCall call, Duration longest, BooleanSupplier gone) {
-        Optional<Refused> refusal = refusal(call.model(), call.version());
-        if (refusal.isPresent()) {
-            return refusal.get();
+        DomainName domain;
+        Which which;
+        try {
+            domain = Names.domain(call.model());
+            which = Names.version(call.version());
+        } catch (InvalidValue e) {
+            return new Refused(Kind.UNKNOWN, String.valueOf(e.getMessage()));
         }
         try {
-            Terms terms = Conditions.read(Names.version(call.version()), call.parameters(), longest);
+            Terms terms = Conditions.read(which, call.parameters(), longest);
+            Optional<Reply> refusal = terms.isPlain() ? predictor.refusal(domain) : Optional.empty();
+            if (refusal.isPresent()) {
+                return Refusals.of(refusal.get());
+            }
             List<String> outputs = outputs(call.outputs());
-            Ask ask = new Ask(Names.domain(call.model()), Texts.read(call.inputs()), terms, gone);
-            return outcome(predictor.ask(ask), outputs);
+            return outcome(predictor.ask(new Ask(domain, Texts.read(call.inputs()), terms, gone)), outputs);
         } catch (InvalidValue e) {
             return new Refused(Kind.INVALID, String.valueOf(e.getMessage()));
         }

@@ -79,6 +79,29 @@ class VersionsDoorTest {
     }
 
     @Test
+    void aStreamOfLinesIsAnsweredOnTheSameTerms() {
+        assertThat(lines(given(), "?version=6")).contains("\"version\":6", "\"answered\":1");
+        assertThat(lines(given(), "?alias=candidate")).contains("\"version\":8");
+        assertThat(lines(given(), "?version=99")).contains("\"stopped\":", "\"status\":404");
+        assertThat(lines(given().header("Driftline-Min-Offset", "7000"), "?wait=20ms"))
+                .contains("\"answered\":0", "\"status\":412");
+        for (String wrong : new String[] {"?version=x", "?verison=7", "?wait=2"}) {
+            stream(given(), wrong).statusCode(400).contentType("application/problem+json");
+        }
+    }
+
+    private static String lines(RequestSpecification request, String query) {
+        return stream(request, query).statusCode(200).extract().asString();
+    }
+
+    private static ValidatableResponse stream(RequestSpecification request, String query) {
+        return request.contentType("application/x-ndjson")
+                .body("{\"text\":\"a\"}\n".getBytes(StandardCharsets.UTF_8))
+                .post("/v1/domains/shop/predictions" + query)
+                .then();
+    }
+
+    @Test
     void aQueryThatNoClientLibraryWouldSendIsTheClientsFault() throws IOException {
         try (Socket raw = new Socket("localhost", RestAssured.port)) {
             String request = "POST /v1/domains/shop/predictions?version=%zz HTTP/1.1\r\nHost: localhost\r\n"

@@ -35,6 +35,20 @@ class AccuracyTest {
     }
 
     @Test
+    void domainsBeyondTheMostShareOneCount() {
+        for (int i = 0; i < Accuracy.MOST_DOMAINS + 2; i++) {
+            accuracy.told("of " + i, new DomainName("d" + i), 1, true);
+        }
+        assertThat(accuracy.of(new DomainName("d" + Accuracy.MOST_DOMAINS))).isEmpty();
+        assertThat(meters.get("driftline.serving.feedback")
+                        .tags("domain", "others", "outcome", "right")
+                        .counter()
+                        .count())
+                .isEqualTo(2);
+        assertThat(meters.getMeters()).hasSize(2 * Accuracy.MOST_DOMAINS + 1);
+    }
+
+    @Test
     void onlyTheNewestVersionsOfADomainHaveMetrics() {
         for (int version = 1; version <= 20; version++) {
             accuracy.told("of " + version, SPAM, version, true);

@@ -12,6 +12,7 @@ import dev.driftline.contracts.prediction.PredictionId;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.serving.capture.Captures.Found;
 import dev.driftline.serving.feedback.Ingest.Sent;
+import dev.driftline.serving.intake.Bodies;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FeedbackDeskTest {
     private static final DomainName SPAM = new DomainName("spam");
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+    private static final int NEWEST = 9;
     private static final String ID = "0-1769860800000-0000000000000001";
 
     private final Map<String, Capture> captured = new HashMap<>();
@@ -33,6 +35,8 @@ class FeedbackDeskTest {
     private final Accuracy accuracy = new Accuracy(new SimpleMeterRegistry());
     private Found otherwise = new Found.Gone("capture is off");
     private final FeedbackDesk desk = new FeedbackDesk(
+            new Bodies(Bodies.MAX_BYTES_IN_FLIGHT),
+            _ -> NEWEST,
             (id, index) -> {
                 Capture capture = captured.get(Capture.name(id, index));
                 return capture == null ? otherwise : new Found.Here(capture);
@@ -80,6 +84,16 @@ class FeedbackDeskTest {
         assertThat(accuracy.of(SPAM)).isEmpty();
         send(ID + ".1", "{\"label\":\"ham\",\"domain\":\"spam\",\"text\":\"a\",\"predicted\":\"spam\",\"version\":3}");
         assertThat(accuracy.of(SPAM)).containsExactly(LiveAccuracy.of(3, 0, 1));
+    }
+
+    @Test
+    void aVersionThatTheDomainDoesNotHaveIsNotCounted() {
+        send(
+                ID,
+                "{\"label\":\"ham\",\"domain\":\"spam\",\"text\":\"a\",\"predicted\":\"ham\",\"version\":"
+                        + (NEWEST + 1) + "}");
+        assertThat(ingest.taken).hasSize(1);
+        assertThat(accuracy.of(SPAM)).isEmpty();
     }
 
     @Test

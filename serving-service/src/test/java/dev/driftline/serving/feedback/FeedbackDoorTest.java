@@ -6,24 +6,40 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
+import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.version.VersionRef;
+import dev.driftline.contracts.wire.Digest;
 import dev.driftline.serving.feedback.Ingest.Sent;
+import dev.driftline.serving.hints.FakeHints;
+import dev.driftline.serving.hints.Hints.Known;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class FeedbackDoorTest {
+    private static final DomainName SPAM = new DomainName("spam");
     private static final String ID = "0-1769860800000-0000000000000001";
     private final FakeIngest ingest;
+    private final FakeHints hints;
 
-    FeedbackDoorTest(FakeIngest ingest) {
+    FeedbackDoorTest(FakeIngest ingest, FakeHints hints) {
         this.ingest = ingest;
+        this.hints = hints;
+    }
+
+    @BeforeEach
+    void theSeventhIsKnown() {
+        VersionRef seventh = new VersionRef(7, Digest.of(new byte[] {7}), 1, 70);
+        hints.read.put(SPAM, new Known("A", 9, false, null, seventh, null, null, null));
     }
 
     @AfterEach
     void ingestAcceptsAgain() {
         ingest.answer = null;
+        hints.read.remove(SPAM);
     }
 
     @Test
@@ -44,6 +60,17 @@ class FeedbackDoorTest {
                 .then()
                 .body(containsString(
                         "driftline_serving_feedback_total{domain=\"spam\",outcome=\"right\",version=\"7\"}"));
+    }
+
+    @Test
+    void ofWhatIsNoDomainThereIsNoAccuracy() {
+        for (String nobody : new String[] {"nobody", "UPPER"}) {
+            when().get("/v1/domains/" + nobody + "/accuracy")
+                    .then()
+                    .statusCode(404)
+                    .contentType("application/problem+json")
+                    .body("field", is("domain"));
+        }
     }
 
     @Test

@@ -44,10 +44,17 @@ class FuzzTest {
     private static final int FIRST_SEED = Integer.getInteger("fuzz.seed", 1);
     private static final int CLIENTS = 3;
 
+    /** Requests after which the server may end the connection without a word, a hundred: such as are none at all. */
+    private static final int MOST_CLOSED_PERCENT = 5;
+
+    private static final String CLOSED = "closed";
+
     /** Of those who say that they wait a millisecond only. */
     private static final int LATE = 504;
 
     private static final byte[] PLAIN = bytes("{\"texts\":[\"where is it\",{\"text\":\"a\",\"textPair\":\"b\"}]}");
+    private static final byte[] LINES =
+            bytes("{\"id\":\"1\",\"text\":\"where is it\"}\n\n{\"text\":\"a\",\"textPair\":\"b\"}\n{\"text\":7}\n");
     private static final byte[] ONE = bytes("{\"text\":\"where is my parcel\"}");
     private static final byte[] TENSORS = bytes("{\"id\":\"1\",\"parameters\":{\"client\":\"me\",\"patience_ms\":900},"
             + "\"inputs\":[{\"name\":\"text\",\"shape\":[2,1],\"datatype\":\"BYTES\",\"data\":[\"a\",\"b\"]},"
@@ -89,11 +96,16 @@ class FuzzTest {
         try (RawHttp http = new RawHttp(RestAssured.port);
                 Grpc grpc = new Grpc()) {
             assertThat(http.send(plain("POST", "", ONE))).contains(200);
-            assertThat(http.send(tensors("", TENSORS))).contains(200);
+            assertThat(http.send(lines("", LINES))).contains(200);
+            assertThat(http.body()).contains("\"answered\":2");
+            assertThat(http.send(tensors("", "", TENSORS))).contains(200);
             assertThat(grpc.call.send(RawGrpc.GOOD)).isEqualTo("OK");
         }
         LOG.infof("fuzz requests=%d outcomes=%s", REQUESTS, new TreeMap<>(outcomes));
-        assertThat(outcomes).as("good ones among the bad").containsKeys("200", "OK", "400", "INVALID_ARGUMENT");
+        assertThat(outcomes).as("good ones among the bad").containsKeys("200", "OK", "400", "404", "INVALID_ARGUMENT");
+        assertThat(outcomes.getOrDefault(CLOSED, new LongAdder()).sum())
+                .as("connections that were ended without a word")
+                .isLessThanOrEqualTo((long) REQUESTS * MOST_CLOSED_PERCENT / 100);
     }
 
     private int run(int first) throws Exception {
@@ -108,37 +120,45 @@ class FuzzTest {
 
     private void one(Random random, RawHttp http, RawGrpc grpc) throws Exception {
         Mutation mutation = new Mutation(random);
-        int door = random.nextInt(3);
-        if (door == 2) {
+        int door = random.nextInt(4);
+        if (door == 3) {
             String code = grpc.send(mutation);
             assertThat(code).isNotIn("INTERNAL", "UNKNOWN", "CANCELLED", "DATA_LOSS", "ABORTED");
             count(code);
             return;
         }
-        RawHttp.Request request = request(mutation, random, door == 0);
+        RawHttp.Request request = request(mutation, random, door);
         Optional<Integer> status = http.send(request);
         assertThat(status.orElse(400))
                 .as(
                         "%s | %s | %d bytes",
                         request.line(), request.headers(), request.body().length())
                 .matches(code -> code < 500 || code == LATE, "is no failure");
-        if (status.isEmpty()) {
+        if (status.isPresent()) {
+            assertThat(http.body()).as(request.line()).doesNotContain("\"status\":500");
+        } else {
             assertThat(http.send(plain("POST", "", ONE))).as("a new connection").contains(200);
         }
-        count(status.map(String::valueOf).orElse("closed"));
+        count(status.map(String::valueOf).orElse(CLOSED));
     }
 
-    private static RawHttp.Request request(Mutation mutation, Random random, boolean plainDoor) {
+    private static RawHttp.Request request(Mutation mutation, Random random, int door) {
         boolean bodyOnly = random.nextBoolean();
         String headers = bodyOnly ? "" : mutation.headers();
-        if (plainDoor) {
-            RawHttp.Request good = plain(
-                    bodyOnly ? "POST" : mutation.method(), headers, mutation.body(random.nextBoolean() ? PLAIN : ONE));
-            return bodyOnly ? good : new RawHttp.Request(moved(mutation, good.line()), good.headers(), good.body());
-        }
-        boolean binary = random.nextInt(3) == 0;
-        String length = binary ? "Inference-Header-Content-Length: " + BINARY_HEAD.length + "\r\n" : "";
-        RawHttp.Request good = tensors(length + headers, mutation.body(binary ? BINARY : TENSORS));
+        RawHttp.Request good = switch (door) {
+            case 0 ->
+                plain(
+                        bodyOnly ? "POST" : mutation.method(),
+                        headers,
+                        mutation.body(random.nextBoolean() ? PLAIN : ONE));
+            case 1 -> lines(headers, mutation.body(LINES));
+            default -> {
+                boolean binary = random.nextInt(3) == 0;
+                String length = binary ? "Inference-Header-Content-Length: " + BINARY_HEAD.length + "\r\n" : "";
+                String version = mutation.pick(List.of("", "", "/versions/7", "/versions/6", "/versions/x"));
+                yield tensors(version, length + headers, mutation.body(binary ? BINARY : TENSORS));
+            }
+        };
         return bodyOnly ? good : new RawHttp.Request(moved(mutation, good.line()), good.headers(), good.body());
     }
 
@@ -148,12 +168,20 @@ class FuzzTest {
     }
 
     private static RawHttp.Request plain(String method, String headers, byte[] body) {
-        String type = headers.contains("Content-Type") ? "" : "Content-Type: application/json\r\n";
-        return RawHttp.Request.of(method + " /v1/domains/spam/predictions HTTP/1.1", type + headers, body);
+        return typed(method, "application/json", headers, body);
     }
 
-    private static RawHttp.Request tensors(String headers, byte[] body) {
-        return RawHttp.Request.of("POST /v2/models/spam/infer HTTP/1.1", headers, body);
+    private static RawHttp.Request lines(String headers, byte[] body) {
+        return typed("POST", "application/x-ndjson", headers, body);
+    }
+
+    private static RawHttp.Request typed(String method, String type, String headers, byte[] body) {
+        String typed = headers.contains("Content-Type") ? headers : "Content-Type: " + type + "\r\n" + headers;
+        return RawHttp.Request.of(method + " /v1/domains/spam/predictions HTTP/1.1", typed, body);
+    }
+
+    private static RawHttp.Request tensors(String version, String headers, byte[] body) {
+        return RawHttp.Request.of("POST /v2/models/spam" + version + "/infer HTTP/1.1", headers, body);
     }
 
     private void count(String outcome) {

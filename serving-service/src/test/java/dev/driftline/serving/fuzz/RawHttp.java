@@ -2,6 +2,7 @@ package dev.driftline.serving.fuzz;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,7 @@ final class RawHttp implements AutoCloseable {
     private final int port;
     private @Nullable Socket socket;
     private @Nullable InputStream in;
+    private String body = "";
 
     RawHttp(int port) {
         this.port = port;
@@ -38,6 +40,11 @@ final class RawHttp implements AutoCloseable {
             return (line + "\r\nHost: here\r\n" + headers + "Content-Length: " + body.length() + "\r\n\r\n")
                     .getBytes(StandardCharsets.ISO_8859_1);
         }
+    }
+
+    /** Of the last answer, a character for each byte. */
+    String body() {
+        return body;
     }
 
     /** The status; empty: the server ended the connection without a word. */
@@ -84,14 +91,17 @@ final class RawHttp implements AutoCloseable {
             chunked |= lower.startsWith("transfer-encoding:") && lower.endsWith("chunked");
             last |= lower.startsWith("connection:") && lower.endsWith("close");
         }
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
         if (chunked) {
             for (int size = size(stream); size > 0; size = size(stream)) {
-                stream.skipNBytes(size + 2L);
+                whole.writeBytes(stream.readNBytes(size));
+                stream.skipNBytes(2);
             }
             stream.skipNBytes(2);
         } else {
-            stream.skipNBytes(length);
+            whole.writeBytes(stream.readNBytes(length));
         }
+        body = whole.toString(StandardCharsets.ISO_8859_1);
         if (last || !from.isConnected()) {
             close();
         }

@@ -106,7 +106,7 @@ class GrpcDoorTest {
         assertThat(ready("spam", "")).isTrue();
         assertThat(ready("spam", "7")).isTrue();
         assertThat(ready("fresh", "")).isFalse();
-        assertThat(refusal(() -> ready("spam", "6")).getCode()).isEqualTo(Status.Code.NOT_FOUND);
+        assertThat(refusal(() -> ready("spam", "9999")).getCode()).isEqualTo(Status.Code.NOT_FOUND);
     }
 
     @Test
@@ -164,6 +164,13 @@ class GrpcDoorTest {
                 Status.Code.INVALID_ARGUMENT,
                 "is no output",
                 ask -> ask.addOutputs(InferRequestedOutputTensor.newBuilder().setName("colour")));
+        String told = refused(
+                Status.Code.INVALID_ARGUMENT,
+                "outputs.xxx",
+                ask -> ask.addOutputs(InferRequestedOutputTensor.newBuilder()
+                        .setName("x".repeat(5_000))
+                        .putParameters("a", InferParameter.getDefaultInstance())));
+        assertThat(told).as("a name is cut").hasSizeLessThan(200);
         refused(
                 Status.Code.INVALID_ARGUMENT,
                 "UTF-8",
@@ -284,10 +291,12 @@ class GrpcDoorTest {
                 .getReady();
     }
 
-    private void refused(Status.Code code, String why, UnaryOperator<ModelInferRequest.Builder> fault) {
+    private String refused(Status.Code code, String why, UnaryOperator<ModelInferRequest.Builder> fault) {
         Status status = refusal(() -> asks.modelInfer(fault.apply(good()).build()));
         assertThat(status.getCode()).as(status.toString()).isEqualTo(code);
-        assertThat(String.valueOf(status.getDescription())).contains(why);
+        String told = String.valueOf(status.getDescription());
+        assertThat(told).contains(why);
+        return told;
     }
 
     private static Status refusal(Runnable call) {

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
 
 class BodiesTest {
@@ -26,6 +27,41 @@ class BodiesTest {
         assertThat(tab.grow(ROOM - 1)).isTrue();
         tab.close();
         assertThat(bodies.open().grow(ROOM - 1)).isTrue();
+    }
+
+    @Test
+    void whatComesAfterTheEndTakesNoRoom() {
+        Bodies.Tab tab = bodies.open();
+        assertThat(tab.grow(1024)).isTrue();
+        tab.end();
+        tab.close();
+        assertThat(tab.grow(ROOM * 2L)).isTrue();
+        assertThat(bodies.open().grow(ROOM - 1)).isTrue();
+    }
+
+    /** Empty blocks of deflate, of which an unpacker reads one after the other until one holds something. */
+    @Test
+    void aPackedBodyThatUnpacksToNothingForeverIsGivenUpToo() {
+        AtomicLong now = new AtomicLong();
+        Bodies timed = new Bodies(ROOM, now::get);
+        InputStream blocks = new InputStream() {
+            private int sent;
+
+            @Override
+            public int read() {
+                return -1;
+            }
+
+            @Override
+            public int read(byte[] into, int from, int most) {
+                now.addAndGet(Bodies.MAX_TIME.toNanos() / 10);
+                byte[] next = sent++ == 0 ? new byte[] {0x78, 0x01} : new byte[] {0, 0, 0, -1, -1};
+                System.arraycopy(next, 0, into, from, next.length);
+                return sent > 100 ? -1 : next.length;
+            }
+        };
+        assertThatThrownBy(() -> timed.read(blocks, InflaterInputStream::new)).hasMessageContaining("longer than 60 s");
+        assertThat(timed.open().grow(ROOM - 1)).isTrue();
     }
 
     @Test

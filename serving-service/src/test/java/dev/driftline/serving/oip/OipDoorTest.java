@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -17,8 +18,10 @@ import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.AdapterRecord;
 import dev.driftline.contracts.wire.Digest;
+import dev.driftline.serving.claim.FakeLedgers;
 import dev.driftline.serving.hints.FakeHints;
 import dev.driftline.serving.hints.Hints.Known;
+import dev.driftline.serving.slots.FakeBlobs;
 import dev.driftline.serving.slots.FakeEngine;
 import dev.driftline.serving.slots.Slots;
 import dev.driftline.serving.tensors.Bytes;
@@ -30,6 +33,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -41,6 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 class OipDoorTest {
+    private static final DomainName SPAM = new DomainName("spam");
     private static final String ONE =
             "{\"inputs\":[{\"name\":\"text\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"where is it\"]}]}";
     private static final String DIGEST = Digest.of(FakeEngine.adapter(7)).hex();
@@ -49,18 +54,23 @@ class OipDoorTest {
     private final Slots slots;
     private final FakeHints hints;
     private final FakeEngine engine;
+    private final FakeBlobs blobs;
+    private final FakeLedgers ledgers;
 
-    OipDoorTest(Slots slots, FakeHints hints, FakeEngine engine) {
+    OipDoorTest(Slots slots, FakeHints hints, FakeEngine engine, FakeBlobs blobs, FakeLedgers ledgers) {
         this.slots = slots;
         this.hints = hints;
         this.engine = engine;
+        this.blobs = blobs;
+        this.ledgers = ledgers;
     }
 
     @BeforeEach
     void serveSpam() {
         byte[] adapter = FakeEngine.adapter(7);
+        hints.read.put(SPAM, new Known("A", 9, true));
         VersionRef ref = new VersionRef(7, Digest.of(adapter), adapter.length, 4711);
-        slots.told(new AdapterRecord(new AdapterRecord.Header(new DomainName("spam"), "A", 9, ref), adapter));
+        slots.told(new AdapterRecord(new AdapterRecord.Header(SPAM, "A", 9, ref), adapter));
         eventually(slots::settled);
     }
 
@@ -132,12 +142,37 @@ class OipDoorTest {
                 .body("parameters.digest", is(DIGEST))
                 .body("parameters.learned_up_to", is(4711))
                 .body("parameters.labels", is(LABELS))
+                .body("parameters.prediction_id", matchesPattern("\\d+-\\d+-[0-9a-f]{16}"))
+                .body("parameters.abstained", nullValue())
                 .body("outputs.name", contains("label", "scores"))
                 .body("outputs[0].data", contains("parcel"))
                 .body("outputs[0].shape", contains(1))
                 .body("outputs[1].datatype", is("FP32"))
                 .body("outputs[1].shape", contains(1, 3))
                 .body("outputs[1].data", contains(0.07f, 0.93f, 0f));
+    }
+
+    @Test
+    void anAnswerSaysOfWhichTextsItAbstains() {
+        hints.read.put(SPAM, new Known("A", 9, true, null, null, null, null, 0.95));
+        infer("/v2/models/spam/infer", ONE).statusCode(200).body("parameters.abstained", is("[true]"));
+        hints.read.put(SPAM, new Known("A", 9, true));
+    }
+
+    @Test
+    void aVersionIsAnsweredWhateverKeepsTheLiveOneSilent() {
+        hints.unread.put(new DomainName("late"), new Known("A", 2, true));
+        byte[] adapter = FakeEngine.adapter(4);
+        blobs.put(adapter);
+        VersionRef fourth = new VersionRef(4, Digest.of(adapter), adapter.length, 40);
+        ledgers.versions.put(4, fourth);
+        ledgers.live.put(Instant.parse("2026-11-01T10:00:00Z"), fourth);
+        infer("/v2/models/late/infer", ONE).statusCode(503);
+        infer("/v2/models/late/versions/4/infer", ONE).statusCode(200).body("model_version", is("4"));
+        infer("/v2/models/late/infer", ONE.replaceFirst("\\{", "{\"parameters\":{\"as_of\":\"2026-11-01T10:00Z\"},"))
+                .statusCode(200)
+                .body("model_version", is("4"));
+        ledgers.live.clear();
     }
 
     @Test

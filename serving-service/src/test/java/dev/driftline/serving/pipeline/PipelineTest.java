@@ -94,6 +94,27 @@ class PipelineTest {
     }
 
     @Test
+    void aRejectThatWouldBeTooLargeIsShortenedAndALongIdIsOne() {
+        begin();
+        String large = "{\"txt\":\"" + "a".repeat(1024 * 1024 - 200) + "\"}";
+        consumer.addRecord(record(0, large));
+        consumer.addRecord(record(1, "{\"text\":\"b\",\"id\":\"" + "i".repeat(129) + "\"}"));
+        ConsumerRecord<byte[], byte[]> heavy = record(2, "c");
+        heavy.headers().add("trace", new byte[600 * 1024]);
+        consumer.addRecord(heavy);
+        List<ProducerRecord<byte[], byte[]>> written = written(3);
+        assertThat(written).extracting(ProducerRecord::topic).containsOnly("out.rejected");
+        assertThat(bytes(large)).startsWith(written.get(0).value());
+        assertThat(written.get(0).value()).hasSize(512 * 1024);
+        assertThat(written.get(0).headers().lastHeader(RejectHeaders.SHORTENED).value())
+                .isEqualTo(bytes(String.valueOf(large.length())));
+        assertThat(written.get(1).headers().lastHeader(RejectHeaders.FIELD).value())
+                .isEqualTo(bytes("id"));
+        assertThat(written.get(2).headers().lastHeader(RejectHeaders.FIELD).value())
+                .isEqualTo(bytes("record"));
+    }
+
+    @Test
     void whileTheDomainDoesNotAnswerNothingIsWrittenAndNothingIsLost() {
         silent.set(2);
         begin();

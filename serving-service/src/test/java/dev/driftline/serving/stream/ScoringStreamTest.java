@@ -12,6 +12,7 @@ import dev.driftline.contracts.wire.Json;
 import dev.driftline.serving.hints.FakeHints;
 import dev.driftline.serving.predict.Predictor;
 import dev.driftline.serving.predict.Predictors;
+import dev.driftline.serving.predict.Terms;
 import dev.driftline.serving.slots.FakeBlobs;
 import dev.driftline.serving.slots.FakeEngine;
 import dev.driftline.serving.slots.Slots;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.Test;
 
 class ScoringStreamTest {
     private static final DomainName SPAM = new DomainName("spam");
+    private static final Duration MILLIS = Duration.ofMillis(50);
     private final FakeEngine engine = new FakeEngine();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Slots slots = new Slots(engine, new FakeBlobs(), 9, meters, InstantSource.system());
@@ -147,6 +150,57 @@ class ScoringStreamTest {
         eventually(() -> ended.get() == 11);
     }
 
+    @Test
+    void whoTakesNoAnswerForTooLongLosesTheConnectionInWhichTheWriterHangs() throws InterruptedException {
+        hang(endless(new AtomicLong()));
+        eventually(() -> ended.get() == 11);
+        hang(bytes("{\"text\":\"a\"}\n"));
+        eventually(() -> ended.get() == 22);
+    }
+
+    /** Until the connection is cut off. */
+    private void hang(InputStream body) throws InterruptedException {
+        CountDownLatch connection = new CountDownLatch(1);
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int one) throws IOException {
+                try {
+                    connection.await();
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    throw new IOException("freed", e);
+                }
+            }
+        };
+        ScoringStream stream = stream(new Whom(SPAM, Terms.PLAIN), body, MILLIS, connection::countDown);
+        Thread writer = Thread.ofPlatform().start(() -> {
+            try {
+                stream.write(full);
+            } catch (IOException e) {
+                ended.addAndGet(10);
+            }
+        });
+        writer.join();
+        assertThat(connection.getCount()).as("what is cut off").isZero();
+    }
+
+    @Test
+    void groupsThatWaitForTheirTurnAreToldWhenTheServiceStops() throws Exception {
+        engine.hold = new CountDownLatch(1);
+        int before = engine.calls.get();
+        Asking one = new Asking(predictor, 1, Duration.ZERO);
+        Group group = new Groups(bytes("{\"text\":\"a\"}\n"), 64).next();
+        Whom spam = new Whom(SPAM, Terms.PLAIN);
+        var _ = one.ask(spam, group, () -> false);
+        eventually(() -> engine.calls.get() > before);
+        var queued = one.ask(spam, group, () -> false);
+        one.close();
+        assertThat(queued.get(10, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(
+                        Outcome.Stopped.class,
+                        stopped -> assertThat(stopped.why().title()).isEqualTo("Stopping"));
+    }
+
     private List<JsonNode> answers(DomainName domain, InputStream body) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         stream(domain, body).write(out);
@@ -157,8 +211,13 @@ class ScoringStreamTest {
     }
 
     private ScoringStream stream(DomainName domain, InputStream body) {
+        return stream(new Whom(domain, Terms.PLAIN), body, ScoringStream.STALL, () -> {});
+    }
+
+    private ScoringStream stream(Whom whom, InputStream body, Duration stall, Runnable stalled) {
         StreamMeters counts = new StreamMeters(meters, () -> 1);
-        return new ScoringStream(domain, new Groups(body, 64), asking, 2, counts, ended::incrementAndGet);
+        ScoringStream.Ends ends = new ScoringStream.Ends(ended::incrementAndGet, stalled);
+        return new ScoringStream(whom, new Groups(body, 64), asking, 2, stall, counts, ends);
     }
 
     private static InputStream endless(AtomicLong read) {

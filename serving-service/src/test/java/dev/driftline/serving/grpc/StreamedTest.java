@@ -1,0 +1,129 @@
+package dev.driftline.serving.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.driftline.serving.grpc.wire.GRPCInferenceServiceGrpc;
+import dev.driftline.serving.grpc.wire.ModelInferResponse;
+import dev.driftline.serving.grpc.wire.ModelStreamInferResponse;
+import dev.driftline.serving.intake.Bodies;
+import io.grpc.Context;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerCall;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StreamedTest {
+    private final Alarms clock = new Alarms();
+    private final FakeCall fake = new FakeCall();
+    private final CountDownLatch answer = new CountDownLatch(1);
+    private final Arrival arrival = (Arrival)
+            new Arrival.Factory(new Bodies(Bodies.MAX_BYTES_IN_FLIGHT)).newServerStreamTracer("stream", new Metadata());
+    private final Streamed stream = open();
+
+    private Streamed open() {
+        Context before =
+                Context.current().withValue(Arrival.OF_THIS_CALL, arrival).attach();
+        try {
+            return new Streamed(new Call<>(fake, clock, () -> {}), (_, _) -> answered());
+        } finally {
+            Context.current().detach(before);
+        }
+    }
+
+    private Work.Result<ModelInferResponse> answered() {
+        try {
+            answer.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return new Work.Result.Answer<>(ModelInferResponse.getDefaultInstance());
+    }
+
+    @AfterEach
+    void close() {
+        answer.countDown();
+        clock.shutdownNow();
+    }
+
+    @Test
+    void aStreamOnWhichNothingIsAskedEnds() {
+        assertThat(clock.last().after()).isEqualTo(Call.IDLE_AT_MOST);
+        clock.last().action().run();
+        assertThat(fake.ended).isNotNull();
+        assertThat(fake.ended.getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+    }
+
+    @Test
+    void aMessageThatIsBegunMustArriveAsASingleOneMust() {
+        Alarm idle = clock.last();
+        arrival.inboundMessage(0);
+        assertThat(idle.future().isCancelled()).isTrue();
+        assertThat(clock.last().after()).isEqualTo(Call.ARRIVES_WITHIN);
+        stream.onMessage(new Raw.Message(ByteString.EMPTY, null));
+        assertThat(clock.last().future().isCancelled())
+                .as("no alarm while it is answered")
+                .isTrue();
+    }
+
+    private record Alarm(Duration after, Runnable action, ScheduledFuture<?> future) {}
+
+    /** Runs nothing by itself, as long as a test lasts. */
+    private static final class Alarms extends ScheduledThreadPoolExecutor {
+        private final Deque<Alarm> set = new ArrayDeque<>();
+
+        private Alarms() {
+            super(1, new DiscardPolicy());
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+            ScheduledFuture<?> future = super.schedule(command, delay, unit);
+            set.add(new Alarm(Duration.of(delay, unit.toChronoUnit()), command, future));
+            return future;
+        }
+
+        private Alarm last() {
+            return set.getLast();
+        }
+    }
+
+    private static final class FakeCall extends ServerCall<Raw.Message, ModelStreamInferResponse> {
+        private volatile @Nullable Status ended;
+
+        @Override
+        public void request(int messages) {}
+
+        @Override
+        public void sendHeaders(Metadata headers) {}
+
+        @Override
+        public void sendMessage(ModelStreamInferResponse message) {}
+
+        @Override
+        public void close(Status status, Metadata trailers) {
+            ended = status;
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return false;
+        }
+
+        @Override
+        public MethodDescriptor<Raw.Message, ModelStreamInferResponse> getMethodDescriptor() {
+            MethodDescriptor<?, ModelStreamInferResponse> method = GRPCInferenceServiceGrpc.getModelStreamInferMethod();
+            return method.toBuilder(new Raw(), method.getResponseMarshaller()).build();
+        }
+    }
+}
