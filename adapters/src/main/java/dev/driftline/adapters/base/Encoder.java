@@ -128,6 +128,11 @@ public final class Encoder implements AutoCloseable {
         return made;
     }
 
+    /** Whether {@code tensors} are of those that it has made and owns. */
+    public synchronized boolean keeps(List<Tensor> tensors) {
+        return kept.containsValue(tensors);
+    }
+
     @Override
     public synchronized void close() {
         closed = true;

@@ -121,7 +121,8 @@ public final class Resident implements AutoCloseable {
 
     /** Bytes of native memory that are its own alone. */
     public long bytes() {
-        return Stream.concat(version.stream(), head.stream())
+        return Stream.of(base.encoder().keeps(fixed) ? List.<Tensor>of() : fixed, version, head)
+                        .flatMap(List::stream)
                         .mapToLong(tensor -> Arrays.stream(tensor.shape()).reduce(1, Math::multiplyExact))
                         .sum()
                 * Float.BYTES;

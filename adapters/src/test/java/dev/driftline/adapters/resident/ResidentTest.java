@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.driftline.adapters.base.Base;
+import dev.driftline.adapters.base.BaseSettings;
 import dev.driftline.adapters.base.Geometry;
 import dev.driftline.adapters.base.OneBase;
 import dev.driftline.adapters.file.AdapterFile;
 import dev.driftline.adapters.learner.Learner;
+import dev.driftline.adapters.program.Tensor;
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.contracts.wire.InvalidValue;
+import dev.driftline.testkit.Settings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResidentTest {
+    private static final int KINDS_KEPT = 8;
     private static final Map<AdapterMethod, byte[]> TRAINED = new EnumMap<>(AdapterMethod.class);
 
     private static byte[] trained(AdapterMethod method) {
@@ -174,6 +179,33 @@ class ResidentTest {
             }
         }
         assertThat(OneBase.BASE.encoder().program().held()).isEqualTo(before);
+    }
+
+    @Test
+    void whatTheBaseDoesNotKeepForAllIsCountedAsItsOwn() {
+        try (Base base = Base.open(new BaseSettings("cpu", 1))) {
+            for (int kind = 1; kind <= KINDS_KEPT + 1; kind++) {
+                try (Resident resident = Resident.load(base, oneStep(base, Map.of("query", kind)), null)) {
+                    assertThat(bytes(resident.fixed())).isPositive();
+                    long own = kind <= KINDS_KEPT ? 0 : bytes(resident.fixed());
+                    assertThat(resident.bytes()).isEqualTo(bytes(resident.version()) + bytes(resident.head()) + own);
+                }
+            }
+        }
+    }
+
+    private static byte[] oneStep(Base base, Map<String, Integer> ranks) {
+        MethodSettings settings =
+                Settings.of(AdapterMethod.DORA).with("ranks", ranks).done();
+        try (Learner learner = Learner.fresh(base, settings, OneBase.LABELS, 1, null)) {
+            learner.step(OneBase.texts(1, 0), new int[] {0}, 1);
+            learner.endUpdate();
+            return learner.adapter();
+        }
+    }
+
+    private static long bytes(List<Tensor> tensors) {
+        return tensors.stream().mapToLong(one -> one.floats().length).sum() * Float.BYTES;
     }
 
     @Test

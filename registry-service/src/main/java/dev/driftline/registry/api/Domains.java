@@ -69,8 +69,9 @@ public final class Domains {
 
     /** Refuses what is still to come: nobody knows yet what will be live then. */
     LiveThen liveAt(DomainName domain, Instant then) {
-        unless(!then.isAfter(clock.instant()), "asOf", "lies in the future by the registry's clock");
-        return history.liveAt(changes.newest(domain), then);
+        Instant now = clock.instant();
+        unless(!then.isAfter(now), "asOf", "lies in the future by the registry's clock");
+        return history.liveAt(changes.newest(domain), then, now);
     }
 
     VersionView version(DomainName domain, int version) {

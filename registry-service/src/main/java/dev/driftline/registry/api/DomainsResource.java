@@ -104,7 +104,9 @@ class DomainsResource {
     @RequestBody(content = @Content(schema = @Schema(implementation = TrafficRequest.class)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LedgerEntry.class)))
     @APIResponse(responseCode = "404", description = "no such domain or version")
-    @APIResponse(responseCode = "409", description = "the version is live, or its adapter is gone")
+    @APIResponse(
+            responseCode = "409",
+            description = "the version is live, or its adapter is gone, or the domain has no live version")
     public LedgerEntry setTraffic(@PathParam("domain") String domain, InputStream body) {
         return changes.setTraffic(new DomainName(domain), Body.json(body, TrafficRequest.class));
     }

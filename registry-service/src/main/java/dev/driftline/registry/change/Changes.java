@@ -128,9 +128,10 @@ public final class Changes {
             VersionRef challenger = version(domain, request.version());
             String name = domain + "@" + request.version();
             VersionRef champion = state.champion();
-            refuseIf(
-                    champion != null && champion.version() == request.version(),
-                    name + " is live: all clients go there already");
+            if (champion == null) {
+                throw new Refused(domain + " has no live version: promote one first");
+            }
+            refuseIf(champion.version() == request.version(), name + " is live: all clients go there already");
             refuseIf(
                     blobs.size(challenger.adapter()).isEmpty(),
                     "the adapter of " + name + " is gone from the store: no client can go there");

@@ -8,6 +8,7 @@ import dev.driftline.contracts.ledger.LedgerEvent;
 import dev.driftline.contracts.ledger.LiveThen;
 import dev.driftline.contracts.ledger.VersionView;
 import dev.driftline.contracts.version.VersionRef;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class History {
     static final int MAX_ENTRIES = 1_000;
     static final int MAX_VERSIONS = 1_000;
+
+    /** On its way a question for the present grows older. */
+    private static final Duration THIS_MOMENT = Duration.ofSeconds(10);
 
     private final Ledger ledger;
 
@@ -68,14 +72,18 @@ public final class History {
     }
 
     /**
-     * What was live at {@code then}.
+     * What was live at {@code then}. Where the newest entry lies ahead of {@code now}, since a clock went wrong, entries of this moment bear
+     * its time: of this moment it is the newest that tells.
      *
      * @param newest the domain's newest entry
      */
-    public LiveThen liveAt(LedgerEntry newest, Instant then) {
+    public LiveThen liveAt(LedgerEntry newest, Instant then, Instant now) {
         Instant first = ledger.first(newest, entry -> entry.state().champion() != null)
                 .map(LedgerEntry::at)
                 .orElse(null);
+        if (newest.at().isAfter(now) && !then.isBefore(now.minus(THIS_MOMENT))) {
+            return new LiveThen(newest.state().champion(), first);
+        }
         long after = ledger.first(newest, entry -> entry.at().isAfter(then))
                 .map(LedgerEntry::number)
                 .orElse(newest.number() + 1);

@@ -285,6 +285,14 @@ class ChangesTest {
                 .hasMessageContaining("no traffic rule");
     }
 
+    @Test
+    void withoutALiveVersionThereIsNothingToShareWith() {
+        won(changes.offer(SPAM, Samples.imported(state(), nonce(), null, blobs)));
+        assertThatThrownBy(() -> changes.setTraffic(SPAM, traffic(1)))
+                .isInstanceOf(Refused.class)
+                .hasMessage("spam has no live version: promote one first");
+    }
+
     private static TrafficRequest traffic(int version) {
         return new TrafficRequest(version, 0.1, TrafficRule.Mode.COMPARED);
     }

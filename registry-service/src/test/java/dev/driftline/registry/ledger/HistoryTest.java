@@ -54,8 +54,27 @@ class HistoryTest {
         add(true);
         at(10);
         assertThat(add(true).at()).isEqualTo(NOON.plusSeconds(20));
+        at(30);
         assertThat(versionAt(19)).isNull();
         assertThat(versionAt(20)).isEqualTo(2);
+    }
+
+    @Test
+    void whileAClockThatRanAheadIsNotCaughtUpWithThePresentIsTheNewestEntry() {
+        at(0);
+        won(ledger.create(SPAM, Samples.created(40), "n1"));
+        at(10);
+        add(true);
+        at(3600);
+        add(true);
+        at(20);
+        add(true);
+        assertThat(versionAt(20)).isEqualTo(3);
+        assertThat(versionAt(15)).as("a question is on its way for a moment").isEqualTo(3);
+        assertThat(versionAt(5)).as("the past stays").isNull();
+        at(3601);
+        assertThat(versionAt(3595)).as("caught up with").isEqualTo(1);
+        assertThat(versionAt(3600)).isEqualTo(3);
     }
 
     private void at(int seconds) {
@@ -63,7 +82,7 @@ class HistoryTest {
     }
 
     private LiveThen liveAt(int seconds) {
-        return history.liveAt(newest(), NOON.plusSeconds(seconds));
+        return history.liveAt(newest(), NOON.plusSeconds(seconds), clock.now);
     }
 
     private @Nullable Integer versionAt(int seconds) {

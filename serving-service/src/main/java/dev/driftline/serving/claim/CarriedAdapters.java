@@ -5,38 +5,55 @@ import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.contracts.wire.Topics;
 import dev.driftline.serving.claim.Blobs.Fetched;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads single records of `adapters` by seeking. The newest record of a key is never compacted away, so the one that a slot was told last is
- * there. One reads at a time; the client is made at the first reading, and anew after it has failed.
+ * there. One reads at a time; the client is made at the first reading, and anew after it has failed. Where the broker did not answer, nobody
+ * waits for it during the next {@link #LEFT_ALONE}: what would be read is to be had elsewhere.
  */
 final class CarriedAdapters implements AutoCloseable {
+    static final Duration LEFT_ALONE = Duration.ofSeconds(5);
+
     private final Supplier<Consumer<byte[], byte[]>> clients;
     private final Duration wait;
+    private final InstantSource clock;
     private final ReentrantLock turn = new ReentrantLock();
     private @Nullable Consumer<byte[], byte[]> client;
+    private Instant readableFrom = Instant.MIN;
     private volatile boolean closing;
 
     /** @param wait how long one reading may take */
-    CarriedAdapters(Supplier<Consumer<byte[], byte[]>> clients, Duration wait) {
+    CarriedAdapters(Supplier<Consumer<byte[], byte[]>> clients, Duration wait, InstantSource clock) {
         InvalidValue.unless(wait.isPositive(), "driftline.kafka.carried-wait", "must be positive");
         this.clients = clients;
         this.wait = wait;
+        this.clock = clock;
     }
 
     Fetched read(Coordinate where, AdapterRecord.Header header) {
         turn.lock();
         try {
-            return closing ? new Fetched.Away("the service is stopping") : adapter(find(where), where, header);
+            if (closing) {
+                return new Fetched.Away("the service is stopping");
+            }
+            return clock.instant().isBefore(readableFrom)
+                    ? new Fetched.Away("the broker did not answer a moment ago")
+                    : adapter(find(where), where, header);
+        } catch (InvalidOffsetException e) {
+            return gone(where);
         } catch (KafkaException e) {
+            leaveAlone();
             forget();
             return new Fetched.Away(said(where) + " cannot be read: " + e.getMessage());
         } finally {
@@ -63,10 +80,11 @@ final class CarriedAdapters implements AutoCloseable {
     private Fetched adapter(
             @Nullable ConsumerRecord<byte[], byte[]> message, Coordinate where, AdapterRecord.Header header) {
         if (message == null) {
+            leaveAlone();
             return new Fetched.Away(said(where) + " did not come within " + wait);
         }
         if (message.offset() != where.offset() || message.value() == null) {
-            return new Fetched.Away(said(where) + " is there no more");
+            return gone(where);
         }
         try {
             AdapterRecord record = AdapterRecord.decode(message.value());
@@ -77,6 +95,14 @@ final class CarriedAdapters implements AutoCloseable {
         } catch (InvalidValue e) {
             return new Fetched.Away(said(where) + " is another now: " + e.getMessage());
         }
+    }
+
+    private void leaveAlone() {
+        readableFrom = clock.instant().plus(LEFT_ALONE);
+    }
+
+    private static Fetched gone(Coordinate where) {
+        return new Fetched.Away(said(where) + " is there no more");
     }
 
     private static String said(Coordinate where) {

@@ -3,6 +3,7 @@ package dev.driftline.serving.claim;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -26,7 +27,8 @@ final class ClaimWiring {
         ClaimConfig.Kafka kafka = config.kafka();
         return new BothBlobs(
                 new RegistryBlobs(registry.url(), registry.connectWait(), registry.fetchWait()),
-                new CarriedAdapters(() -> client(kafka.bootstrapServers()), kafka.carriedWait()));
+                new CarriedAdapters(
+                        () -> client(kafka.bootstrapServers()), kafka.carriedWait(), InstantSource.system()));
     }
 
     private static Consumer<byte[], byte[]> client(String bootstrapServers) {

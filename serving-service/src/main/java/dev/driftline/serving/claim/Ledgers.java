@@ -35,6 +35,9 @@ public interface Ledgers extends AutoCloseable {
         /** That is no question. */
         record Invalid(String field, String why) implements Said {}
 
+        /** As many ask already as may; nobody was asked. */
+        record Busy(String reason) implements Said {}
+
         /** Nobody answers now. */
         record Away(String reason) implements Said {}
     }

@@ -20,7 +20,7 @@ public interface Hints extends AutoCloseable {
     /** Reads {@code domains} to the end it has at this moment; false: not within the bound, so nobody knows. */
     boolean readDomainsToEnd();
 
-    /** Whether {@code adapters} has been read to the end it had at the start. */
+    /** Whether both topics have been read to the end they had at the start. */
     boolean reached();
 
     /** Whether the reading threads run. */

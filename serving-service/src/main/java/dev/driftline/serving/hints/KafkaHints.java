@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -27,12 +28,17 @@ final class KafkaHints implements Hints {
     private final Duration lookWait;
 
     KafkaHints(String bootstrapServers, Duration lookWait, Slots slots) {
+        this(topic -> client(bootstrapServers, topic), lookWait, slots);
+    }
+
+    /** @param clients makes one for a topic */
+    KafkaHints(Function<String, Consumer<byte[], byte[]>> clients, Duration lookWait, Slots slots) {
         unless(lookWait.isPositive(), "driftline.kafka.look-wait", "must be positive");
         this.lookWait = lookWait;
         view = new DomainsView(slots);
-        domains = new TopicReader(Topics.DOMAINS, () -> client(bootstrapServers, Topics.DOMAINS), view::accept);
-        adapters = new TopicReader(
-                Topics.ADAPTERS, () -> client(bootstrapServers, Topics.ADAPTERS), new AdapterHints(slots)::accept);
+        domains = new TopicReader(Topics.DOMAINS, () -> clients.apply(Topics.DOMAINS), view::accept);
+        adapters =
+                new TopicReader(Topics.ADAPTERS, () -> clients.apply(Topics.ADAPTERS), new AdapterHints(slots)::accept);
         domains.start();
         adapters.start();
     }
@@ -73,7 +79,7 @@ final class KafkaHints implements Hints {
 
     @Override
     public boolean reached() {
-        return adapters.reached();
+        return domains.reached() && adapters.reached();
     }
 
     @Override

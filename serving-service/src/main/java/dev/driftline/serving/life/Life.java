@@ -33,7 +33,7 @@ public final class Life {
         return hints.alive();
     }
 
-    /** Whether `adapters` was read to the end that it had at the start, and everything read was tried once. */
+    /** Whether both topics were read to the end that they had at the start, and everything read was tried once. */
     public boolean ready() {
         if (!wasReady) {
             wasReady = hints.reached() && slots.settled();

@@ -19,7 +19,10 @@ public final class Freshness {
     private final InstantSource clock;
     private final int most;
     private final Timer atSwap;
-    private final ConcurrentMap<DomainName, AtomicReference<Instant>> newest = new ConcurrentHashMap<>();
+    private final ConcurrentMap<DomainName, Shown> newest = new ConcurrentHashMap<>();
+
+    /** The newest record of a domain, and the gauge that shows its age. */
+    private record Shown(AtomicReference<Instant> learnedAt, TimeGauge gauge) {}
 
     public Freshness(MeterRegistry registry, InstantSource clock) {
         this(registry, clock, PerVersion.MOST_DOMAINS);
@@ -37,32 +40,41 @@ public final class Freshness {
     /**
      * A version answers from now on.
      *
-     * @param learnedAt the timestamp of the newest record that it learned; null: nobody knows
+     * @param learnedAt the timestamp of the newest record that it learned; null: it has learned none, and has no freshness
      * @param again whether another answered before: a service that has just started reads old versions
      */
     public void answers(DomainName domain, @Nullable Instant learnedAt, boolean again) {
         if (learnedAt == null) {
+            hide(domain);
             return;
         }
         if (again) {
             Duration age = Duration.between(learnedAt, clock.instant());
             atSwap.record(age.isNegative() ? Duration.ZERO : age);
         }
-        AtomicReference<Instant> known = newest.get(domain);
+        Shown known = newest.get(domain);
         if (known != null) {
-            known.set(learnedAt);
+            known.learnedAt().set(learnedAt);
         } else if (newest.size() < most) {
             newest.computeIfAbsent(domain, _ -> gauge(domain, learnedAt));
         }
     }
 
-    private AtomicReference<Instant> gauge(DomainName domain, Instant learnedAt) {
+    private void hide(DomainName domain) {
+        Shown gone = newest.remove(domain);
+        if (gone != null) {
+            registry.remove(gone.gauge());
+        }
+    }
+
+    private Shown gauge(DomainName domain, Instant learnedAt) {
         AtomicReference<Instant> newestOf = new AtomicReference<>(learnedAt);
-        TimeGauge.builder("driftline.serving.freshness", newestOf, TimeUnit.MILLISECONDS, this::millisSince)
+        TimeGauge gauge = TimeGauge.builder(
+                        "driftline.serving.freshness", newestOf, TimeUnit.MILLISECONDS, this::millisSince)
                 .description("Age of the newest record that the domain's answers have learned")
                 .tag("domain", domain.value())
                 .register(registry);
-        return newestOf;
+        return new Shown(newestOf, gauge);
     }
 
     private double millisSince(AtomicReference<Instant> learnedAt) {

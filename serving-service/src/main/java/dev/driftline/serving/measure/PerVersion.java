@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A counter for each domain and version, within bounds: domains beyond the most that have one share the name {@value #OTHERS}, and of a
- * domain's versions those that were seen first leave. Any thread may count.
+ * domain's versions those that were not seen for longest leave. Any thread may count.
  */
 public final class PerVersion {
     /** Domains with series of their own. */
@@ -55,10 +55,10 @@ public final class PerVersion {
                 .register(registry);
     }
 
-    /** One domain's versions, oldest first. */
+    /** One domain's versions, the longest unseen first: whenever another is seen than just before, it is found, and so goes to the end. */
     private final class Row {
         private final DomainName domain;
-        private final Map<Integer, Counter> versions = new LinkedHashMap<>();
+        private final Map<Integer, Counter> versions = new LinkedHashMap<>(16, 0.75f, true);
         private volatile @Nullable Last last;
 
         private record Last(int version, Counter counter) {}

@@ -81,6 +81,7 @@ final class Choosing {
             case Found.NotThen(var then, var firstAt) ->
                 new Chosen.Nobody(new Reply.NotLiveThen(domain, then, firstAt));
             case Found.Invalid(var field, var why) -> new Chosen.Nobody(new Reply.Invalid(field, why));
+            case Found.Busy(var why) -> new Chosen.Nobody(new Reply.Busy(why));
             case Found.Away(var why) -> new Chosen.Nobody(new Reply.NotLoaded(domain, why));
         };
     }

@@ -196,17 +196,20 @@ final class Loader implements AutoCloseable {
         Optional<VersionRef> before = slot.served();
         if (slot.flip(wanted, next, clock.instant())) {
             swaps.swapped(slot.domain());
-            say(wanted, before, scorer.mayRound(), Duration.between(wanted.since(), clock.instant()));
+            say(wanted, before, next, Duration.between(wanted.since(), clock.instant()));
         } else {
             next.leave();
         }
         settle(errand);
     }
 
-    private void say(Wanted wanted, Optional<VersionRef> before, boolean mayRound, Duration took) {
-        if (wanted.told()) {
-            meters.swapped(wanted.header(), before, mayRound, took);
-        } else {
+    /** What came back from being cold may be another version than the one that answered before. */
+    private void say(Wanted wanted, Optional<VersionRef> before, Live now, Duration took) {
+        boolean another = !before.equals(Optional.of(now.version()));
+        if (wanted.told() || another) {
+            meters.swapped(wanted.header(), before, now.scorer().mayRound(), took);
+        }
+        if (!wanted.told()) {
             meters.warmed(wanted.header(), took);
         }
     }

@@ -32,6 +32,9 @@ final class Slot {
     private @Nullable Target refused;
     private @Nullable Target served;
     private @Nullable Wanted wanted;
+    /** What is wanted, once a try to bring it was in vain. */
+    private @Nullable Wanted late;
+
     private @Nullable CompletableFuture<Boolean> arrival;
     private long swaps;
     private @Nullable Instant lastSwapAt;
@@ -84,7 +87,7 @@ final class Slot {
         }
         if (wanted != null) {
             wanted.ask();
-            return new Summons.Coming(arrival());
+            return wanted == late ? new Summons.Silent() : new Summons.Coming(arrival());
         }
         Target cold = cold();
         if (closed || cold == null) {
@@ -153,9 +156,10 @@ final class Slot {
         }
     }
 
-    /** What is wanted does not come yet, but is tried again. */
+    /** What is wanted does not come yet, but is tried again; until then nobody waits for it. */
     synchronized void await(Wanted one, String why) {
         if (wanted == one) {
+            late = one;
             lastFault = why;
             arrived(false);
         }
@@ -208,6 +212,17 @@ final class Slot {
             return false;
         }
         live = null;
+        return true;
+    }
+
+    /** Gives up what is only on its way, unless somebody waits for it; then it lies cold. */
+    synchronized boolean giveUp() {
+        boolean awaited = wanted != null && wanted.asked() && wanted != late;
+        if (live != null || wanted == null || awaited) {
+            return false;
+        }
+        wanted = null;
+        arrived(true);
         return true;
     }
 

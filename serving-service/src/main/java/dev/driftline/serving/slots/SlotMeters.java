@@ -28,7 +28,7 @@ final class SlotMeters {
         this.registry = registry;
         freshness = new Freshness(registry, clock);
         swaps = Histograms.moments("driftline.serving.swaps")
-                .description("From a hint to the version that answers")
+                .description("From a hint, or the question for a cold adapter, to the version that answers")
                 .register(registry);
         cold = Histograms.moments("driftline.serving.cold.loads")
                 .description("From asking for a cold adapter to its being loaded")
@@ -72,7 +72,7 @@ final class SlotMeters {
         evictions.increment();
     }
 
-    /** A version that was told answers from now on. */
+    /** A version that was told, or another than before, answers from now on. */
     void swapped(AdapterRecord.Header header, Optional<VersionRef> before, boolean mayRound, Duration took) {
         swaps.record(took);
         freshness.answers(header.domain(), header.champion().newestAt(), before.isPresent());

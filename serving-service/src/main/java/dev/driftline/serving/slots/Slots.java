@@ -60,7 +60,7 @@ public final class Slots implements AutoCloseable {
         this.clock = clock;
         waiting = new Semaphore(bounds.waiting());
         meters = new SlotMeters(registry, clock);
-        residents = new Residents(bounds.most(), bounds.bytes(), meters::evicted);
+        residents = new Residents(bounds.most(), bounds.bytes(), meters::evicted, swaps::swapped);
         meters.watch(residents);
         FactorShelf factors = new FactorShelf(FACTOR_BYTES);
         Stager stager = new Stager(engine, factors);

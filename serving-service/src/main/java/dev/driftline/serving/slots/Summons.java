@@ -13,6 +13,6 @@ sealed interface Summons {
     /** The caller is to load it. */
     record Load(Wanted wanted, CompletableFuture<Boolean> arrival) implements Summons {}
 
-    /** There is nothing that could be loaded. */
+    /** There is nothing that could be loaded now. */
     record Silent() implements Summons {}
 }

@@ -40,9 +40,10 @@ final class Tallies {
         }
     }
 
+    /** Of the rule that a domain has now; that before it leaves. */
     Tally of(DomainName domain, TrafficRule rule) {
-        Tally tally = tallies.get(domain);
-        if (tally != null && tally.rule().equals(rule)) {
+        Tally tally = still(domain, rule);
+        if (tally != null) {
             return tally;
         }
         return tallies.compute(domain, (_, before) -> {
@@ -52,6 +53,13 @@ final class Tallies {
             remove(before);
             return register(domain, rule);
         });
+    }
+
+    /** Of a rule that may have ended since it was looked up: nothing is begun for it, and null then. */
+    @Nullable
+    Tally still(DomainName domain, TrafficRule rule) {
+        Tally tally = tallies.get(domain);
+        return tally != null && tally.rule().equals(rule) ? tally : null;
     }
 
     /** The domain has no rule any more. */

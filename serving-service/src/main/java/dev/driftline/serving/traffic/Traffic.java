@@ -49,36 +49,43 @@ public final class Traffic implements AutoCloseable {
             tallies.end(domain);
             return PLAIN;
         }
+        Tally tally = tallies.of(domain, rule);
         double point = client == null ? chance.getAsDouble() : rule.point(domain, client);
         boolean chosen = point < rule.share();
         return switch (rule.mode()) {
             case COMPARED -> new Side.Champion(domain, rule, chosen);
             case RETURNED -> {
                 boolean fresh = atLeast == null || known.hasLearned(rule.version(), atLeast);
-                yield chosen && fresh ? challenger(domain, rule) : new Side.Champion(domain, rule, false);
+                yield chosen && fresh ? challenger(domain, rule, tally) : new Side.Champion(domain, rule, false);
             }
         };
     }
 
-    private Side challenger(DomainName domain, TrafficRule rule) {
+    private Side challenger(DomainName domain, TrafficRule rule, Tally tally) {
         Optional<Lease> lease = versions.resident(domain, rule.version());
         if (lease.isPresent()) {
             return new Side.Challenger(domain, rule, lease.get());
         }
-        tallies.of(domain, rule).notLoaded().increment();
+        tally.notLoaded().increment();
         return new Side.Champion(domain, rule, false);
     }
 
-    /** Counts an answer, and compares it where that is wanted; returns at once. */
+    /** Counts an answer, and compares it where that is wanted; returns at once. One whose rule has ended meanwhile is left out. */
     public void answered(Side side, Question question, List<Prediction.Result> results) {
         switch (side) {
             case Side.Plain _ -> {}
-            case Side.Challenger(var domain, var rule, var _) ->
-                tallies.of(domain, rule).byChallenger().increment();
+            case Side.Challenger(var domain, var rule, var _) -> {
+                Tally tally = tallies.still(domain, rule);
+                if (tally != null) {
+                    tally.byChallenger().increment();
+                }
+            }
             case Side.Champion(var domain, var rule, var compared) -> {
-                Tally tally = tallies.of(domain, rule);
-                tally.byChampion().increment();
-                if (compared) {
+                Tally tally = tallies.still(domain, rule);
+                if (tally != null) {
+                    tally.byChampion().increment();
+                }
+                if (tally != null && compared) {
                     comparisons.compare(question, results, () -> versions.resident(domain, rule.version()), tally);
                 }
             }

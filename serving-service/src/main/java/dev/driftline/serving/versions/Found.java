@@ -25,6 +25,9 @@ public sealed interface Found {
     /** That is no question. */
     record Invalid(String field, String why) implements Found {}
 
+    /** As many as may are at it already. */
+    record Busy(String why) implements Found {}
+
     /** Not to be had now. */
     record Away(String why) implements Found {}
 }

@@ -33,7 +33,7 @@ final class Guests implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Guests.class);
     private static final int THREADS = 2;
     private static final int MOST_QUEUED = 32;
-    private static final int SEATS = 64;
+    static final int SEATS = 64;
     private static final int MOST_FAILURES = 1024;
     private static final Duration AWAY_FOR = Duration.ofSeconds(1);
     private static final Duration REFUSED_FOR = Duration.ofSeconds(10);
@@ -89,16 +89,24 @@ final class Guests implements AutoCloseable {
         return here;
     }
 
-    /** Waits for a version to be loaded; goes on loading when the patience ends first. */
-    Guest await(DomainName domain, VersionRef version, Duration patience) {
+    /** Waits for a version to be loaded; goes on loading when the patience ends first. Empty: as many as may wait already. */
+    Optional<Guest> await(DomainName domain, VersionRef version, Duration patience) {
         Key key = Key.of(domain, version);
         Optional<Lease> here = here(key);
         if (here.isPresent()) {
-            return new Guest.Here(here.get());
+            return here.map(Guest.Here::new);
         }
         if (!seats.tryAcquire()) {
-            return new Guest.Away("as many as may already wait for other versions");
+            return Optional.empty();
         }
+        try {
+            return Optional.of(arrival(key, version, patience));
+        } finally {
+            seats.release();
+        }
+    }
+
+    private Guest arrival(Key key, VersionRef version, Duration patience) {
         try {
             return shared(begin(key, version).get(patience.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
@@ -108,8 +116,6 @@ final class Guests implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Guest.Away("the service is stopping");
-        } finally {
-            seats.release();
         }
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What the registry said of versions, kept where it can never change. Bounded. */
 final class Pointers {
     private static final int MOST_KEPT = 4096;
-    private static final int MOST_ASKING = 16;
+    static final int MOST_ASKING = 16;
 
     /** A writer may be this late with an entry that bears an earlier time. */
     private static final Duration SETTLED_AFTER = Duration.ofMinutes(1);
@@ -62,7 +62,7 @@ final class Pointers {
             return before;
         }
         if (!asking.tryAcquire()) {
-            return new Said.Away("too many ask the registry for versions at once");
+            return new Said.Busy("too many ask the registry for versions at once");
         }
         try {
             Said said = registry.get();

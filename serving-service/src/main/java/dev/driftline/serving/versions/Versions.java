@@ -87,6 +87,7 @@ public final class Versions implements AutoCloseable {
             case Said.Unknown(var why) -> new Found.Unknown(why);
             case Said.NotThen(var then, var firstAt) -> new Found.NotThen(then, firstAt);
             case Said.Invalid(var field, var why) -> new Found.Invalid(field, why);
+            case Said.Busy(var reason) -> new Found.Busy(reason);
             case Said.Away(var reason) -> new Found.Away(reason);
         };
     }
@@ -96,7 +97,13 @@ public final class Versions implements AutoCloseable {
         if (live.isPresent()) {
             return new Found.Here(live.get());
         }
-        return switch (guests.await(domain, version, patience)) {
+        return guests.await(domain, version, patience)
+                .map(came -> found(came, version))
+                .orElseGet(() -> new Found.Busy("as many as may already wait for other versions"));
+    }
+
+    private static Found found(Guest came, VersionRef version) {
+        return switch (came) {
             case Guest.Here(var lease) -> new Found.Here(lease);
             case Guest.Refused(var why) -> new Found.Gone("version " + version.version() + " cannot be served: " + why);
             case Guest.Gone(var why) -> new Found.Gone("version " + version.version() + " is kept no more: " + why);

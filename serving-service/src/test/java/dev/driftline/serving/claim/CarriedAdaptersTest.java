@@ -10,6 +10,7 @@ import dev.driftline.contracts.wire.Topics;
 import dev.driftline.serving.claim.Blobs.Fetched;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,6 +25,7 @@ class CarriedAdaptersTest {
     private static final Coordinate WHERE = new Coordinate(3, 41);
     private static final byte[] ADAPTER = "adapter".getBytes(StandardCharsets.UTF_8);
     private static final AdapterRecord RECORD = new AdapterRecord(header(7), ADAPTER);
+    private Instant now = Instant.parse("2026-11-26T10:00:00Z");
     private final AtomicInteger clients = new AtomicInteger();
     private final MockConsumer<byte[], byte[]> client = new MockConsumer<>("none");
     private final CarriedAdapters carried = new CarriedAdapters(
@@ -31,7 +33,8 @@ class CarriedAdaptersTest {
                 clients.incrementAndGet();
                 return client;
             },
-            Duration.ofMillis(50));
+            Duration.ofMillis(50),
+            () -> now);
 
     @Test
     void anAdapterIsReadAgainWhereItsRecordLies() {
@@ -70,10 +73,23 @@ class CarriedAdaptersTest {
     }
 
     @Test
+    void aBrokerThatDoesNotAnswerIsNotWaitedForByEveryoneInTurn() {
+        assertThat(carried.read(WHERE, RECORD.header())).isInstanceOf(Fetched.Away.class);
+        lies(41, RECORD.encode());
+        now = now.plus(CarriedAdapters.LEFT_ALONE).minusNanos(1);
+        assertThat(carried.read(WHERE, RECORD.header()))
+                .isEqualTo(new Fetched.Away("the broker did not answer a moment ago"));
+        now = now.plusNanos(1);
+        assertThat(carried.read(WHERE, RECORD.header())).isInstanceOf(Fetched.Blob.class);
+    }
+
+    @Test
     void aClientThatFailedIsReplacedAndOneThatStopsAsksNobody() {
         client.schedulePollTask(() -> client.setPollException(new KafkaException("gone")));
         assertThat(carried.read(WHERE, RECORD.header())).isInstanceOf(Fetched.Away.class);
         assertThat(client.closed()).isTrue();
+        assertThat(carried.read(WHERE, RECORD.header()))
+                .isEqualTo(new Fetched.Away("the broker did not answer a moment ago"));
         carried.close();
         assertThat(carried.read(WHERE, RECORD.header())).isEqualTo(new Fetched.Away("the service is stopping"));
         assertThat(clients).hasValue(1);

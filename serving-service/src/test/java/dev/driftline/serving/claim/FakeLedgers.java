@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** One domain's past in memory, whoever is asked for; it can be away. */
 public final class FakeLedgers implements Ledgers {
@@ -16,12 +18,16 @@ public final class FakeLedgers implements Ledgers {
     public final AtomicInteger asked = new AtomicInteger();
     public volatile boolean away;
 
+    /** Where set, who asks for a number waits for it. */
+    public volatile @Nullable CountDownLatch hold;
+
     @Override
     public Said numbered(DomainName domain, int version, Duration patience) {
         asked.incrementAndGet();
         if (away) {
             return new Said.Away("the registry is away");
         }
+        await();
         VersionRef ref = versions.get(version);
         return ref == null ? new Said.Unknown(domain + " has no version " + version) : new Said.Version(ref);
     }
@@ -36,6 +42,17 @@ public final class FakeLedgers implements Ledgers {
         return at == null
                 ? new Said.NotThen(then, live.isEmpty() ? null : live.firstKey())
                 : new Said.Version(at.getValue());
+    }
+
+    private void await() {
+        CountDownLatch latch = hold;
+        if (latch != null) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     @Override

@@ -29,6 +29,18 @@ class MeasureTest {
     }
 
     @Test
+    void theVersionsSeenLastStayWhicheverWasSeenFirst() {
+        PerVersion counts = new PerVersion(meters, "answers", "Texts answered", 2);
+        for (int version : new int[] {1, 2, 3, 4, 1, 5, 1, 6}) {
+            counts.add(SPAM, version, 1);
+        }
+        assertThat(meters.find("answers").tag("domain", "spam").counters())
+                .extracting(one -> one.getId().getTag("version"))
+                .containsExactlyInAnyOrder("4", "5", "1", "6");
+        assertThat(count("spam", "1")).isEqualTo(3);
+    }
+
+    @Test
     void domainsBeyondTheMostShareOneName() {
         PerVersion counts = new PerVersion(meters, "answers", "Texts answered", 2);
         for (String domain : new String[] {"a", "b", "c", "d"}) {
@@ -43,11 +55,20 @@ class MeasureTest {
         Freshness freshness = new Freshness(meters, InstantSource.fixed(NOW), 1);
         freshness.answers(SPAM, NOW.minusSeconds(60), false);
         freshness.answers(new DomainName("beyond"), NOW, false);
-        freshness.answers(SPAM, null, true);
         assertThat(age()).isEqualTo(60);
         freshness.answers(SPAM, NOW.minusSeconds(3), true);
         assertThat(age()).isEqualTo(3);
         assertThat(meters.find("driftline.serving.freshness").gauges()).hasSize(1);
+    }
+
+    @Test
+    void aVersionThatLearnedNoRecordHasNoFreshness() {
+        Freshness freshness = new Freshness(meters, InstantSource.fixed(NOW), 1);
+        freshness.answers(SPAM, NOW.minusSeconds(60), false);
+        freshness.answers(SPAM, null, true);
+        assertThat(meters.find("driftline.serving.freshness").gauges()).isEmpty();
+        freshness.answers(SPAM, NOW.minusSeconds(3), true);
+        assertThat(age()).isEqualTo(3);
     }
 
     @Test

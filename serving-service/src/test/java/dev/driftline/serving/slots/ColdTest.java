@@ -14,6 +14,7 @@ import dev.driftline.contracts.wire.Digest;
 import dev.driftline.serving.claim.Coordinate;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class ColdTest {
     private static final int MOST = 2;
+    private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private final FakeEngine engine = new FakeEngine();
     private final FakeBlobs blobs = new FakeBlobs();
@@ -228,6 +230,58 @@ class ColdTest {
         assertThat(ask("two")).isEqualTo(score(2));
     }
 
+    @Test
+    void whatTheRegistryKeepsTakesNoRoomFromOthersWhileThatIsAway() {
+        blobs.away = true;
+        tell(slots, "one", 1, blobs.put(adapter(1)), adapter(1).length);
+        tell(slots, "two", 2, blobs.put(adapter(2)), adapter(2).length);
+        tell("three", 3);
+        tell("four", 4);
+        assertThat(ask("three")).isEqualTo(score(3));
+        assertThat(ask("four")).isEqualTo(score(4));
+        assertThat(meters.get("driftline.serving.resident").gauge().value()).isEqualTo(MOST);
+        assertThat(meters.get("driftline.serving.resident.bytes").gauge().value())
+                .isEqualTo(adapter(3).length + adapter(4).length);
+        assertThat(slots.acquire(name("one"), PATIENCE)).isEmpty();
+        blobs.away = false;
+        assertThat(ask("one")).isEqualTo(score(1));
+        assertThat(ask("two")).isEqualTo(score(2));
+    }
+
+    @Test
+    void nobodyWaitsForWhatIsTriedAgainLater() {
+        Backoff seldom = new Backoff(Duration.ofHours(1), Duration.ofHours(1));
+        Slots.Bounds bounds = new Slots.Bounds(MOST, 1_000, 2);
+        try (Slots patient = new Slots(engine, blobs, bounds, meters, InstantSource.system(), seldom)) {
+            blobs.away = true;
+            tell(patient, "one", 1, Digest.of(adapter(1)), adapter(1).length);
+            eventually(() -> patient.obstacle(name("one")).equals(Optional.of("the registry is away")));
+            assertThat(patient.summon(name("one"))).isFalse();
+            assertThat(patient.acquire(name("one"), PATIENCE)).isEmpty();
+        }
+    }
+
+    @Test
+    void aVersionThatCameWhileItsDomainLayColdIsASwapOnceItAnswers() {
+        fillUp();
+        tell("three", 3);
+        ask("three");
+        ask("one");
+        ask("two");
+        assertThat(slots.answers(name("three"))).isFalse();
+        assertThat(swaps()).isEqualTo(3);
+        tell(slots, "three", 2, 4, adapter(4));
+        assertThat(swaps()).isEqualTo(3);
+        assertThat(ask("three")).isEqualTo(score(4));
+        assertThat(swaps()).isEqualTo(4);
+        assertThat(meters.get("driftline.serving.freshness").gauges()).hasSize(3);
+        assertThat(meters.get("driftline.serving.swap.age").timer().count()).isEqualTo(1);
+    }
+
+    private long swaps() {
+        return meters.get("driftline.serving.swaps").timer().count();
+    }
+
     private Slots slots(Slots.Bounds bounds) {
         return new Slots(
                 engine,
@@ -248,11 +302,18 @@ class ColdTest {
     }
 
     private void tell(Slots into, String domain, long number, int version, byte[] adapter) {
-        VersionRef ref = new VersionRef(version, Digest.of(adapter), adapter.length, version * 1000L);
+        VersionRef ref = new VersionRef(version, Digest.of(adapter), adapter.length, version * 1000L, NOON);
         AdapterRecord hint = new AdapterRecord(new AdapterRecord.Header(name(domain), "A", number, ref), adapter);
         offset++;
         blobs.topic.put(new Coordinate(0, offset), hint);
         into.told(hint, new Coordinate(0, offset));
+        eventually(into::settled);
+    }
+
+    /** By reference. */
+    private static void tell(Slots into, String domain, int version, Digest adapter, int bytes) {
+        VersionRef ref = new VersionRef(version, adapter, bytes, version * 1000L);
+        into.told(new AdapterRecord(new AdapterRecord.Header(name(domain), "A", 1, ref), null), null);
         eventually(into::settled);
     }
 

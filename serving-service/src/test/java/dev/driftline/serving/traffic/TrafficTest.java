@@ -112,6 +112,25 @@ class TrafficTest {
     }
 
     @Test
+    void anAnswerOfARuleThatIsNoMoreCountsForNobody() {
+        chance = 0.5;
+        rule(7, 0.1, Mode.COMPARED);
+        Side old = traffic.side(SPAM, null, null);
+        rule(8, 0.1, Mode.COMPARED);
+        answer(traffic.side(SPAM, null, null), "parcel");
+        answer(old, "parcel");
+        assertThat(answers("live")).isEqualTo(1);
+        assertThat(meters.find("driftline.serving.traffic.answers")
+                        .tag("challenger", "7")
+                        .counters())
+                .isEmpty();
+        hints.read.put(SPAM, new Known("A", 9, true));
+        var _ = traffic.side(SPAM, null, null);
+        answer(old, "parcel");
+        assertThat(meters.getMeters()).isEmpty();
+    }
+
+    @Test
     void aComparedChallengerIsAskedUnseenAndAgreementsAreCounted() {
         rule(8, 1, Mode.COMPARED);
         loaded(8);

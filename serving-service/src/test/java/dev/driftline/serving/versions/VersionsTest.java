@@ -12,6 +12,7 @@ import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.AdapterRecord;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.serving.claim.FakeLedgers;
+import dev.driftline.serving.claim.Ledgers.Said;
 import dev.driftline.serving.hints.FakeHints;
 import dev.driftline.serving.hints.Hints.Known;
 import dev.driftline.serving.slots.FakeBlobs;
@@ -26,6 +27,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -151,6 +153,30 @@ class VersionsTest {
     }
 
     @Test
+    void whoFindsNoSeatIsOneTooMany() {
+        CountDownLatch canary = new CountDownLatch(1);
+        engine.hold = canary;
+        try (Guests guests = new Guests(2, slots::visit, this::now)) {
+            var asking = together(Guests.SEATS + 1, () -> guests.await(SPAM, ref(1), PATIENCE));
+            assertThat(theOneThatIsAnswered(asking)).isEmpty();
+            canary.countDown();
+            asking.forEach(CompletableFuture::join);
+        }
+    }
+
+    @Test
+    void whoFindsTheRegistryBeingAskedByAsManyAsMayIsOneTooMany() {
+        Pointers pointers = new Pointers(ledgers, this::now);
+        CountDownLatch answer = new CountDownLatch(1);
+        ledgers.hold = answer;
+        Known known = new Known("A", 9, true);
+        var asking = together(Pointers.MOST_ASKING + 1, () -> pointers.numbered(SPAM, known, 1, PATIENCE));
+        assertThat(theOneThatIsAnswered(asking)).isInstanceOf(Said.Busy.class);
+        answer.countDown();
+        assertThat(asking).filteredOn(one -> one.join() instanceof Said.Version).hasSize(Pointers.MOST_ASKING);
+    }
+
+    @Test
     void theVersionOfATimeIsThatOfTheLedgerAndKeptOnceItCannotChange() {
         ledgers.live.put(LAST_YEAR, ref(1));
         assertThat(liveAt(LAST_YEAR.minusSeconds(1)))
@@ -194,6 +220,21 @@ class VersionsTest {
                 .getConfigMapping(VersionsConfig.class);
         assertThat(config.guests()).isEqualTo(16);
         assertThatThrownBy(() -> new Guests(0, slots::visit, this::now)).hasMessageContaining("guests");
+    }
+
+    private static <T> List<CompletableFuture<T>> together(int many, Supplier<T> question) {
+        return Stream.generate(() -> CompletableFuture.supplyAsync(
+                        question, task -> Thread.ofVirtual().start(task)))
+                .limit(many)
+                .toList();
+    }
+
+    private static <T> T theOneThatIsAnswered(List<CompletableFuture<T>> asking) {
+        CompletableFuture.anyOf(asking.toArray(CompletableFuture[]::new)).join();
+        List<CompletableFuture<T>> answered =
+                asking.stream().filter(CompletableFuture::isDone).toList();
+        assertThat(answered).hasSize(1);
+        return answered.getFirst().join();
     }
 
     private Instant now() {
