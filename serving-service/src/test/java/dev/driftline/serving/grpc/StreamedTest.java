@@ -60,8 +60,7 @@ class StreamedTest {
     void aStreamOnWhichNothingIsAskedEnds() {
         assertThat(clock.last().after()).isEqualTo(Call.IDLE_AT_MOST);
         clock.last().action().run();
-        assertThat(fake.ended).isNotNull();
-        assertThat(fake.ended.getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+        assertThat(fake.ended).isNotNull().extracting(Status::getCode).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
     }
 
     @Test
