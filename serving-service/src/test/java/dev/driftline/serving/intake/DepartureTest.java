@@ -1,5 +1,6 @@
 package dev.driftline.serving.intake;
 
+import static dev.driftline.serving.slots.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -70,7 +71,7 @@ class DepartureTest {
             Departure.cutOff(request);
             writer.interrupt();
             assertThat(ENDED.get(30, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
-            assertThat(Departure.of(request).getAsBoolean()).isTrue();
+            eventually(Departure.of(request)::getAsBoolean);
         }
     }
 }
