@@ -71,7 +71,7 @@ class DepartureTest {
             Departure.cutOff(request);
             writer.interrupt();
             assertThat(ENDED.get(30, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
-            eventually(Departure.of(request)::getAsBoolean);
+            eventually(Departure.of(request));
         }
     }
 }
