@@ -68,9 +68,7 @@ final class HttpDoor {
 
     /** Posts with headers of the caller's, and bears an answer that takes as long again as usual: serving may be asked to wait. */
     <T> T post(String path, Map<String, String> headers, Object body, Class<T> type) {
-        HttpRequest.Builder request = json(path, body).timeout(ANSWER_WITHIN.multipliedBy(2));
-        headers.forEach(request::header);
-        return read(send(request), type);
+        return read(send(patient(json(path, body), headers)), type);
     }
 
     <T> T put(String path, Object body, Class<T> type) {
@@ -101,9 +99,12 @@ final class HttpDoor {
 
     /** The answer as it came, to headers of the caller's, and within twice the usual time, as above. */
     byte[] post(String path, Map<String, String> headers, String contentType, byte[] body) {
-        HttpRequest.Builder request = typed(path, contentType, body).timeout(ANSWER_WITHIN.multipliedBy(2));
+        return send(patient(typed(path, contentType, body), headers));
+    }
+
+    private static HttpRequest.Builder patient(HttpRequest.Builder request, Map<String, String> headers) {
         headers.forEach(request::header);
-        return send(request);
+        return request.timeout(ANSWER_WITHIN.multipliedBy(2));
     }
 
     private HttpRequest.Builder typed(String path, String contentType, byte[] body) {

@@ -8,6 +8,7 @@ import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.prediction.Question;
 import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.contracts.wire.Json;
+import dev.driftline.serving.intake.Told;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,6 @@ final class QuestionReader {
             "send {\"text\": \"…\"} or {\"texts\": [\"…\", \"…\"]}, and {\"text\": \"…\", \"textPair\": \"…\"} for a pair,"
                     + " alone or within texts";
     private static final Set<String> FIELDS = Set.of("text", "textPair", "texts");
-    private static final int LONGEST_NAME_TOLD = 64;
 
     private QuestionReader() {}
 
@@ -31,7 +31,7 @@ final class QuestionReader {
         }
         for (String field : (Iterable<String>) question::fieldNames) {
             if (!FIELDS.contains(field)) {
-                String told = field.substring(0, Math.min(field.length(), LONGEST_NAME_TOLD));
+                String told = Told.brief(field);
                 throw new InvalidValue(told, told + ": is not a field of a question: " + FORM);
             }
         }

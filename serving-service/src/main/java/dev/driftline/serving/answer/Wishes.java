@@ -3,6 +3,7 @@ package dev.driftline.serving.answer;
 import static dev.driftline.contracts.wire.InvalidValue.unless;
 
 import dev.driftline.contracts.wire.InvalidValue;
+import dev.driftline.serving.intake.Told;
 import dev.driftline.serving.predict.Terms;
 import dev.driftline.serving.predict.Which;
 import jakarta.ws.rs.core.UriInfo;
@@ -39,7 +40,6 @@ public record Wishes(
     private static final Set<String> NAMES = Set.of(VERSION, AS_OF, ALIAS, WAIT);
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,6})(ms|s)");
-    private static final int LONGEST_NAME_TOLD = 64;
 
     public static Wishes of(
             UriInfo uri, @Nullable String minOffset, @Nullable String patience, @Nullable String client) {
@@ -53,7 +53,7 @@ public record Wishes(
     /** Throws what is wrong, by field. */
     public Terms terms(ToLongFunction<String> offsets) {
         query.forEach((name, values) -> {
-            String told = name.substring(0, Math.min(name.length(), LONGEST_NAME_TOLD));
+            String told = Told.brief(name);
             unless(NAMES.contains(name), told, "is no parameter of a question: there are version, asOf, alias, wait");
             unless(values.size() == 1, told, "must be given once");
         });

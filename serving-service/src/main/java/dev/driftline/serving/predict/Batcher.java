@@ -93,13 +93,13 @@ final class Batcher implements AutoCloseable {
     private record Load(List<Waiting> texts, boolean alone, long begun) {}
 
     private void run() {
-        for (Load load = next(); !load.texts().isEmpty(); load = next()) {
-            call(load);
+        for (Optional<Load> load = next(); load.isPresent(); load = next()) {
+            call(load.get());
         }
     }
 
     /** Waits for texts; empty: the end. */
-    private Load next() {
+    private Optional<Load> next() {
         lock.lock();
         try {
             List<Waiting> batch = List.of();
@@ -108,18 +108,15 @@ final class Batcher implements AutoCloseable {
                     news.await();
                 }
                 if (pile.isEmpty()) {
-                    return new Load(List.of(), true, 0);
+                    return Optional.empty();
                 }
                 linger();
-                if (pile.isEmpty()) {
-                    continue;
-                }
                 batch = pile.next(limits.sharing(share()));
             }
-            return taken(batch);
+            return Optional.of(taken(batch));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Load(List.of(), true, 0);
+            return Optional.empty();
         } finally {
             lock.unlock();
         }
@@ -135,10 +132,10 @@ final class Batcher implements AutoCloseable {
         }
     }
 
-    /** Of what waits, for one of the lanes that are idle. */
+    /** Of what waits, for one of the lanes that are idle; one where another lane took all meanwhile. */
     private int share() {
         int idle = lanes.size() - running;
-        return (pile.size() + idle - 1) / idle;
+        return Math.max(1, (pile.size() + idle - 1) / idle);
     }
 
     private Load taken(List<Waiting> batch) {

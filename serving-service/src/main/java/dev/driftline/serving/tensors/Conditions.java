@@ -3,6 +3,7 @@ package dev.driftline.serving.tensors;
 import static dev.driftline.contracts.wire.InvalidValue.unless;
 
 import dev.driftline.contracts.wire.InvalidValue;
+import dev.driftline.serving.intake.Told;
 import dev.driftline.serving.predict.Terms;
 import dev.driftline.serving.predict.Which;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the terms out of a request's parameters. */
 final class Conditions {
     private static final String KNOWN = "the parameters are min_offset, as_of, client, patience_ms and timeout";
-    private static final int LONGEST_TOLD = 64;
     private Which which;
     private @Nullable Duration patience;
     private @Nullable Long atLeast;
@@ -41,7 +41,7 @@ final class Conditions {
             case "patience_ms" -> patience(name, number(name, value), ChronoUnit.MILLIS);
             case "timeout" -> patience(name, number(name, value), ChronoUnit.MICROS);
             default -> {
-                String told = name.substring(0, Math.min(name.length(), LONGEST_TOLD));
+                String told = Told.brief(name);
                 throw new InvalidValue(told, told + ": is not a parameter of a request: " + KNOWN);
             }
         }

@@ -4,6 +4,7 @@ import static dev.driftline.contracts.wire.InvalidValue.unless;
 
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.wire.InvalidValue;
+import dev.driftline.serving.intake.Told;
 import dev.driftline.serving.predict.Ask;
 import dev.driftline.serving.predict.Predictor;
 import dev.driftline.serving.predict.Reply;
@@ -21,7 +22,6 @@ import java.util.function.BooleanSupplier;
 /** Answers requests for inference. Many threads; a caller waits on its own. */
 public final class Inference {
     private static final List<String> OUTPUTS = List.of(Model.LABEL, Model.SCORES);
-    private static final int LONGEST_TOLD = 64;
     private final Predictor predictor;
 
     public Inference(Predictor predictor) {
@@ -65,7 +65,7 @@ public final class Inference {
     private static List<String> outputs(List<String> wanted) {
         Set<String> seen = new HashSet<>();
         for (String name : wanted) {
-            String told = name.substring(0, Math.min(name.length(), LONGEST_TOLD));
+            String told = Told.brief(name);
             unless(OUTPUTS.contains(name), told, "is no output: ask for label, scores or both");
             unless(seen.add(name), told, "is asked for twice: once is enough");
         }

@@ -5,6 +5,7 @@ import static dev.driftline.contracts.wire.InvalidValue.unless;
 import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.prediction.Question;
 import dev.driftline.contracts.wire.InvalidValue;
+import dev.driftline.serving.intake.Told;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the texts out of a request's input tensors. */
 final class Texts {
     private static final String FORM = "the inputs are text and, for pairs, text_pair: BYTES of shape [n] or [n, 1]";
-    private static final int LONGEST_TOLD = 64;
 
     private Texts() {}
 
@@ -25,7 +25,7 @@ final class Texts {
             } else if (input.name().equals(Model.TEXT_PAIR) && pair == null) {
                 pair = input;
             } else {
-                String name = told(input.name());
+                String name = Told.brief(input.name());
                 throw new InvalidValue(name, name + ": is no input, or stands twice: " + FORM);
             }
         }
@@ -55,7 +55,7 @@ final class Texts {
         unless(
                 input.datatype().equals(Model.BYTES),
                 input.name(),
-                "has the datatype '" + told(input.datatype()) + "': " + FORM);
+                "has the datatype '" + Told.brief(input.datatype()) + "': " + FORM);
         List<Long> shape = input.shape();
         unless(
                 shape.size() == 1 || (shape.size() == 2 && shape.get(1) == 1),
@@ -80,11 +80,7 @@ final class Texts {
         }
     }
 
-    private static String told(String name) {
-        return name.substring(0, Math.min(name.length(), LONGEST_TOLD));
-    }
-
     private static String told(List<Long> shape) {
-        return told(shape.subList(0, Math.min(shape.size(), LONGEST_TOLD)).toString());
+        return Told.brief(shape.subList(0, Math.min(shape.size(), Told.MOST)).toString());
     }
 }

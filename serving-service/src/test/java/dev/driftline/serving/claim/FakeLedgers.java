@@ -2,6 +2,7 @@ package dev.driftline.serving.claim;
 
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.version.VersionRef;
+import dev.driftline.serving.slots.Eventually;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -27,7 +28,7 @@ public final class FakeLedgers implements Ledgers {
         if (away) {
             return new Said.Away("the registry is away");
         }
-        await();
+        Eventually.released(hold);
         VersionRef ref = versions.get(version);
         return ref == null ? new Said.Unknown(domain + " has no version " + version) : new Said.Version(ref);
     }
@@ -42,17 +43,6 @@ public final class FakeLedgers implements Ledgers {
         return at == null
                 ? new Said.NotThen(then, live.isEmpty() ? null : live.firstKey())
                 : new Said.Version(at.getValue());
-    }
-
-    private void await() {
-        CountDownLatch latch = hold;
-        if (latch != null) {
-            try {
-                latch.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
     }
 
     @Override

@@ -201,12 +201,7 @@ class ColdTest {
 
     @Test
     void theSameBytesAreTriedOutOnce() {
-        fillUp();
-        tell("three", 3);
-        ask("three");
-        ask("one");
-        ask("two");
-        assertThat(slots.answers(name("three"))).isFalse();
+        threeIsToldAndLiesCold();
         engine.asked = List.of();
         slots.summon(name("three"));
         eventually(() -> slots.answers(name("three")));
@@ -263,12 +258,7 @@ class ColdTest {
 
     @Test
     void aVersionThatCameWhileItsDomainLayColdIsASwapOnceItAnswers() {
-        fillUp();
-        tell("three", 3);
-        ask("three");
-        ask("one");
-        ask("two");
-        assertThat(slots.answers(name("three"))).isFalse();
+        threeIsToldAndLiesCold();
         assertThat(swaps()).isEqualTo(3);
         tell(slots, "three", 2, 4, adapter(4));
         assertThat(swaps()).isEqualTo(3);
@@ -290,6 +280,15 @@ class ColdTest {
                 meters,
                 InstantSource.system(),
                 new Backoff(Duration.ofMillis(5), Duration.ofMillis(20)));
+    }
+
+    private void threeIsToldAndLiesCold() {
+        fillUp();
+        tell("three", 3);
+        ask("three");
+        ask("one");
+        ask("two");
+        assertThat(slots.answers(name("three"))).isFalse();
     }
 
     private void fillUp() {

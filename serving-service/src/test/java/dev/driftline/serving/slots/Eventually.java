@@ -3,7 +3,9 @@ package dev.driftline.serving.slots;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Waits for what another thread does. */
 public final class Eventually {
@@ -18,6 +20,17 @@ public final class Eventually {
             assertThat(System.nanoTime()).as("within ten seconds").isLessThan(deadline);
             try {
                 Thread.sleep(STEP);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** Waits until the test lets go; null: it does not hold. */
+    public static void released(@Nullable CountDownLatch hold) {
+        if (hold != null) {
+            try {
+                hold.await();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }

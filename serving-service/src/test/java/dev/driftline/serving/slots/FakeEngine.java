@@ -90,7 +90,7 @@ public final class FakeEngine implements Engine {
         calls.incrementAndGet();
         callsAlone.addAndGet(alone ? 1 : 0);
         asked = parts.stream().map(part -> ((FakeWords) part.words()).passage()).toList();
-        await();
+        Eventually.released(hold);
         return new Answered(
                 parts.stream().map(part -> ((FakeScorer) part.scorer()).score()).toList(), "fp32");
     }
@@ -140,7 +140,7 @@ public final class FakeEngine implements Engine {
 
         @Override
         public float[][] scores(List<Passage> passages) {
-            await();
+            Eventually.released(hold);
             float[][] scores = new float[passages.size()][];
             Arrays.setAll(scores, _ -> score());
             return scores;
@@ -157,17 +157,6 @@ public final class FakeEngine implements Engine {
         public void close() {
             left = true;
             closed.computeIfAbsent(name, _ -> new AtomicInteger()).incrementAndGet();
-        }
-    }
-
-    private void await() {
-        CountDownLatch latch = hold;
-        if (latch != null) {
-            try {
-                latch.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 }
