@@ -29,7 +29,8 @@ public record BaseSettings(String base, String device, int threads) {
         this(MINILM, device, threads);
     }
 
-    int threadsUsed() {
+    /** At least 1. */
+    public int threadsUsed() {
         return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
     }
 }

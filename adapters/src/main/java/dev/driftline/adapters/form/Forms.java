@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * The forms that answer on this machine: one for single texts and one for full batches, and beside each the best exact one for domains
- * whose answers another form would change. A call that has the machine to itself takes one thread or all, as was faster when it was tried;
- * of calls at the same time each takes its share, since threads that wait for each other are a loss then. Safe for many threads.
+ * whose answers another form would change. Each is chosen apart for calls by few threads, of which several run at the same time, and for
+ * wide ones by all, which have the machine to themselves. Safe for many threads.
  */
 public final class Forms implements AutoCloseable {
     /** A form is chosen by time. */
@@ -27,6 +27,10 @@ public final class Forms implements AutoCloseable {
     private static final List<Shape> SHAPES = List.of(new Shape(1, 32), new Shape(16, 32));
 
     private record Shape(int texts, int tokens) {
+        private static Shape of(int tokens) {
+            return SHAPES.get(small(tokens) ? 0 : 1);
+        }
+
         private int all() {
             return texts * tokens;
         }
@@ -39,16 +43,18 @@ public final class Forms implements AutoCloseable {
         }
     }
 
-    /** Whether a call must answer exactly, and whether no other call runs. */
-    private record Situation(Shape shape, boolean exactly, boolean alone) {}
+    /** Whether a call must answer exactly, and whether it takes all threads. */
+    private record Situation(Shape shape, boolean exactly, boolean wide) {}
 
     private final Map<Key, Formed> open = new HashMap<>();
     private final Map<Situation, Trial> chosen = new HashMap<>();
     private final int share;
+    private final int most;
     private final List<Trial> trials;
 
-    private Forms(int share, List<Trial> trials) {
+    private Forms(int share, int most, List<Trial> trials) {
         this.share = share;
+        this.most = most;
         this.trials = trials;
     }
 
@@ -57,14 +63,14 @@ public final class Forms implements AutoCloseable {
      * below .99 over built-in sentences) is never chosen.
      *
      * @param wish auto, or the word of a form
-     * @param share threads of a call beside others
+     * @param most threads of a wide call; others have as many as the base has
      * @param nanos a clock
      * @throws dev.driftline.contracts.wire.InvalidValue when no form has that word
      * @throws IllegalStateException when the form that is wished for is not faithful on this machine
      */
-    public static Forms open(Base base, String wish, int share, LongSupplier nanos) {
-        List<Integer> widths =
-                Stream.of(share, base.encoder().program().threads()).distinct().toList();
+    public static Forms open(Base base, String wish, int most, LongSupplier nanos) {
+        int share = base.encoder().program().threads();
+        List<Integer> widths = Stream.of(share, most).distinct().toList();
         List<Form> tried = wish.equals(AUTO) ? available(base.encoder()) : wished(Form.of(wish));
         Map<Key, Formed> made = new HashMap<>();
         List<Trial> trials = new ArrayList<>();
@@ -78,7 +84,7 @@ public final class Forms implements AutoCloseable {
                         .toList();
                 trials.addAll(measure.of(formed, shape.texts(), shape.tokens()));
             }
-            Forms forms = new Forms(share, List.copyOf(trials));
+            Forms forms = new Forms(share, most, List.copyOf(trials));
             for (Shape shape : SHAPES) {
                 forms.choose(new Situation(shape, false, true), wish, made);
                 forms.choose(new Situation(shape, false, false), wish, made);
@@ -111,7 +117,7 @@ public final class Forms implements AutoCloseable {
         Shape shape = when.shape();
         List<Trial> here = trials.stream()
                 .filter(trial -> trial.texts() == shape.texts() && trial.tokens() == shape.tokens())
-                .filter(trial -> when.alone() || trial.threads() == share)
+                .filter(trial -> trial.threads() == (when.wide() ? most : share))
                 .sorted(Comparator.comparingDouble(Trial::millis))
                 .toList();
         Trial best = here.stream()
@@ -137,12 +143,22 @@ public final class Forms implements AutoCloseable {
      *
      * @param tokens of all its texts
      * @param exactly whether the answers must be those of the form that trains
-     * @param alone whether no other call runs
+     * @param wide whether it takes all threads
      */
-    public Formed at(int tokens, boolean exactly, boolean alone) {
-        Shape shape = SHAPES.get(tokens <= FEW_TOKENS ? 0 : 1);
-        Trial trial = Objects.requireNonNull(chosen.get(new Situation(shape, exactly, alone)));
+    public Formed at(int tokens, boolean exactly, boolean wide) {
+        Trial trial = trial(tokens, exactly, wide);
+        Shape shape = Shape.of(tokens);
         return Objects.requireNonNull(open.get(Key.of(trial.form(), shape))).by(trial.threads());
+    }
+
+    /** How that form did when it was tried. */
+    public Trial trial(int tokens, boolean exactly, boolean wide) {
+        return Objects.requireNonNull(chosen.get(new Situation(Shape.of(tokens), exactly, wide)));
+    }
+
+    /** Whether a call is small: forms are chosen apart for small calls and others. */
+    public static boolean small(int tokens) {
+        return tokens <= FEW_TOKENS;
     }
 
     /** Whether the processor adds up products of bytes in one instruction: int8 pays there. */

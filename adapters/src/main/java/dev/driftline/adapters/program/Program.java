@@ -58,7 +58,7 @@ public final class Program implements AutoCloseable {
         if (System.getProperty("ai.djl.offline") == null) {
             System.setProperty("ai.djl.offline", "true");
         }
-        WaitPolicy.sleep();
+        NativeTuning.sleep();
         return Engine.getEngine("PyTorch");
     }
 

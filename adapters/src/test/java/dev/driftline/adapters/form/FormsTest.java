@@ -77,14 +77,14 @@ class FormsTest {
     }
 
     @Test
-    void whatIsFastestIsChosenForCallsAloneAndBesideOthers() {
+    void whatIsFastestIsChosenForWideCallsAndOthers() {
         List<String> kinds = new ArrayList<>();
-        try (Base two = Base.open(new BaseSettings("cpu", 2));
-                Forms tried = Forms.open(two, Forms.AUTO, 1, ticks::incrementAndGet)) {
+        try (Base one = Base.open(new BaseSettings("cpu", 1));
+                Forms tried = Forms.open(one, Forms.AUTO, 2, ticks::incrementAndGet)) {
             tried.trials().stream()
                     .filter(trial -> trial.texts() == 1)
                     .forEach(trial -> kinds.add(trial.form() + " by " + trial.threads()));
-            Forms forms = Forms.open(two, Forms.AUTO, 1, new Script(kinds, Map.of("PACKED by 2", 1L, "INT8 by 1", 2L)));
+            Forms forms = Forms.open(one, Forms.AUTO, 2, new Script(kinds, Map.of("PACKED by 2", 1L, "INT8 by 1", 2L)));
             try (forms) {
                 assertThat(forms.at(32, false, true).form()).isEqualTo(Form.PACKED);
                 assertThat(forms.at(32, false, true).threads()).isEqualTo(2);

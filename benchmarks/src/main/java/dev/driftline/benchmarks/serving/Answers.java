@@ -8,6 +8,7 @@ import dev.driftline.adapters.base.TokenRow;
 import dev.driftline.adapters.form.Form;
 import dev.driftline.adapters.form.Formed;
 import dev.driftline.adapters.form.Forms;
+import dev.driftline.adapters.program.NativeTuning;
 import dev.driftline.benchmarks.results.Machine;
 import dev.driftline.benchmarks.timing.Figure;
 import dev.driftline.benchmarks.timing.Rounds;
@@ -50,7 +51,14 @@ public record Answers(int threads, int rounds, int repeat) {
 
     /** What all measurements share. */
     private record Bench(
-            Base base, Forms forms, OnnxPeer peer, Texts texts, List<Timing> timings, List<Figure> figures, Aims aims) {
+            Base base,
+            int most,
+            Forms forms,
+            OnnxPeer peer,
+            Texts texts,
+            List<Timing> timings,
+            List<Figure> figures,
+            Aims aims) {
         List<TokenRow> rows(int count, int tokens) {
             return base.tokens(texts.of(count, tokens));
         }
@@ -58,12 +66,15 @@ public record Answers(int threads, int rounds, int repeat) {
 
     /** Minutes. {@code told} hears what is about to run. */
     public ServingReport measure(LocalDate day, Consumer<String> told) {
-        try (Base base = Base.open(new BaseSettings(BaseSettings.MINILM, "cpu", threads));
-                Forms forms = Forms.open(base, Forms.AUTO, 1, System::nanoTime);
-                OnnxPeer peer = new OnnxPeer(base.running(true).threads())) {
+        NativeTuning.forShortCalls();
+        int most = new BaseSettings("cpu", threads).threadsUsed();
+        try (Base base = Base.open(new BaseSettings(BaseSettings.MINILM, "cpu", 1));
+                Forms forms = Forms.open(base, Forms.AUTO, most, System::nanoTime);
+                OnnxPeer peer = new OnnxPeer(most)) {
             Running running = base.running(true);
             Bench bench = new Bench(
                     base,
+                    most,
                     forms,
                     peer,
                     new Texts(base, 1),
@@ -82,11 +93,11 @@ public record Answers(int threads, int rounds, int repeat) {
                     day,
                     Machine.here(running.cpuCapability() + (forms.hasVnni() ? ", VNNI" : ", no VNNI")),
                     running.libtorch(),
-                    running.threads(),
+                    most,
                     BaseSettings.MINILM,
                     rounds,
                     peer.version(),
-                    named(forms.at(1, false, true)),
+                    named(faster(forms, 1, false)),
                     named(forms.at(Integer.MAX_VALUE, false, false)),
                     forms.trials(),
                     bench.timings(),
@@ -96,7 +107,7 @@ public record Answers(int threads, int rounds, int repeat) {
 
     private void forms(Bench bench) {
         for (int tokens : List.of(32, 128)) {
-            List<TokenRow> one = bench.rows(1, tokens);
+            List<TokenRow> text = bench.rows(1, tokens);
             String shape = " 1x" + tokens;
             int steps = Math.max(1, repeat * 32 / tokens);
             try (Formed plain = Formed.of(bench.base().encoder(), Form.PLAIN, tokens);
@@ -104,14 +115,14 @@ public record Answers(int threads, int rounds, int repeat) {
                     Formed int8 = Formed.of(bench.base().encoder(), Form.INT8, tokens)) {
                 List<Work> works = new ArrayList<>();
                 works.add(Work.own(
-                        "onnxruntime fp32" + shape, steps, () -> bench.peer().run(one)));
-                for (Formed all : List.of(plain, packed, int8)) {
-                    for (Formed form : List.of(all.by(1), all)) {
-                        works.add(Work.own(named(form) + shape, steps, () -> form.embed(one)));
+                        "onnxruntime fp32" + shape, steps, () -> bench.peer().run(text)));
+                for (Formed one : List.of(plain, packed, int8)) {
+                    for (Formed form : List.of(one, one.by(bench.most()))) {
+                        works.add(Work.own(named(form) + shape, steps, () -> form.embed(text)));
                     }
                 }
                 Timed timed = run(works, bench);
-                String chosen = named(bench.forms().at(tokens, true, true));
+                String chosen = named(faster(bench.forms(), tokens, true));
                 bench.figures()
                         .add(Figure.atMost(
                                 "fp32OverOnnx.1x" + tokens,
@@ -123,13 +134,20 @@ public record Answers(int threads, int rounds, int repeat) {
         worst(bench, "fp32OverOnnx", Comparator.reverseOrder());
     }
 
+    /** For a call alone: by one thread or by all, as was faster when it was tried. */
+    private static Formed faster(Forms forms, int tokens, boolean exactly) {
+        double wide = forms.trial(tokens, exactly, true).millis();
+        return forms.at(
+                tokens, exactly, wide < forms.trial(tokens, exactly, false).millis());
+    }
+
     private static String named(Formed form) {
         return form.form().word() + " by " + form.threads();
     }
 
     private void live(Bench bench) {
         List<TokenRow> one = bench.rows(1, 32);
-        Formed form = bench.forms().at(32, false, true);
+        Formed form = faster(bench.forms(), 32, false);
         List<Fleet> fleets = new ArrayList<>();
         try {
             List<Work> works = new ArrayList<>();

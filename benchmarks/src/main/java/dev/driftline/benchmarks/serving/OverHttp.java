@@ -8,6 +8,7 @@ import dev.driftline.adapters.base.TokenRow;
 import dev.driftline.adapters.form.Form;
 import dev.driftline.adapters.form.Formed;
 import dev.driftline.adapters.form.Forms;
+import dev.driftline.adapters.program.NativeTuning;
 import dev.driftline.benchmarks.timing.Texts;
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.DomainName;
@@ -79,7 +80,8 @@ public record OverHttp(URI url, DomainName domain, int threads, int seconds) {
 
     /** {@code told} hears what is about to run. */
     public Measured measure(Consumer<String> told) {
-        try (Base base = Base.open(new BaseSettings(BaseSettings.MINILM, "cpu", threads));
+        NativeTuning.forShortCalls();
+        try (Base base = Base.open(new BaseSettings(BaseSettings.MINILM, "cpu", 1));
                 Forms forms = Forms.open(base, Forms.AUTO, 1, System::nanoTime)) {
             String text = new Texts(base, 1).of(1, TOKENS).getFirst().text();
             try (Caller caller = new Caller(url, domain, Json.bytes(Map.of("text", text)))) {
@@ -104,8 +106,9 @@ public record OverHttp(URI url, DomainName domain, int threads, int seconds) {
             fleet.alone(form, rows);
             long begun = System.nanoTime();
             AtomicLong calls = new AtomicLong();
+            int most = new BaseSettings("cpu", threads).threadsUsed();
             try (ExecutorService lanes = Executors.newCachedThreadPool()) {
-                for (int lane = 0; lane < base.running(true).threads(); lane++) {
+                for (int lane = 0; lane < most; lane++) {
                     lanes.execute(() -> {
                         while (!isOver(begun)) {
                             fleet.alone(form, rows);

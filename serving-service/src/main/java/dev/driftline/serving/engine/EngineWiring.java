@@ -18,7 +18,7 @@ final class EngineWiring {
         long begun = System.nanoTime();
         BaseSettings settings = new BaseSettings(config.base(), config.device(), config.threads());
         ResidentEngine engine = new ResidentEngine(
-                settings, config.serving().form(), config.serving().lanes());
+                settings, config.serving().form(), config.serving().lanes(), System::nanoTime);
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         LOG.infof("serving.base %s took=%dms", engine.running(), took.toMillis());
         LOG.infof("serving.form %s tried=\"%s\"", engine.chosen(), engine.trials());

@@ -8,6 +8,7 @@ import dev.driftline.adapters.base.TokenRow;
 import dev.driftline.adapters.file.AdapterFile;
 import dev.driftline.adapters.form.Formed;
 import dev.driftline.adapters.form.Forms;
+import dev.driftline.adapters.program.NativeTuning;
 import dev.driftline.adapters.resident.MixedBatch;
 import dev.driftline.adapters.resident.Resident;
 import dev.driftline.contracts.example.Passage;
@@ -15,6 +16,7 @@ import dev.driftline.contracts.wire.Digest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,27 +27,35 @@ final class ResidentEngine implements Engine {
 
     private final Base base;
     private final Forms forms;
+    private final Races races;
+    private final int threads;
     private final int lanes;
-    private final int share;
+    private final LongSupplier nanos;
     private final OneThread wide = new OneThread("engine-wide");
 
     /**
      * @param form auto, or a form's word
      * @param lanes calls at the same time; 0: one for each thread on a CPU, else one
+     * @param nanos a clock that never goes back
      */
-    ResidentEngine(BaseSettings settings, String form, int lanes) {
-        base = Base.open(settings);
+    ResidentEngine(BaseSettings settings, String form, int lanes, LongSupplier nanos) {
+        NativeTuning.forShortCalls();
+        this.nanos = nanos;
+        threads = settings.threadsUsed();
+        unless(
+                lanes >= 0 && lanes <= threads,
+                "driftline.serving.lanes",
+                "must lie in 0.." + threads + ", the number of driftline.threads");
+        int share = lanes == 0 ? 1 : threads / lanes;
+        base = Base.open(new BaseSettings(settings.base(), settings.device(), share));
         try {
-            var running = base.running(false);
-            int most = running.device().equals("cpu") ? running.threads() : 1;
-            unless(
-                    lanes >= 0 && lanes <= running.threads(),
-                    "driftline.serving.lanes",
-                    "must lie in 0.." + running.threads() + ", the number of driftline.threads");
-            this.lanes = lanes == 0 ? most : lanes;
-            share = running.threads() / this.lanes;
-            forms = Forms.open(base, form, share, System::nanoTime);
+            boolean cpu = base.running(false).device().equals("cpu");
+            this.lanes = lanes > 0 ? lanes : cpu ? threads : 1;
+            // Spinning is for as many threads as there are cores, so no other thread may ever make a wide call.
+            forms = wide.call(() -> Forms.open(base, form, cpu ? threads : share, nanos));
+            races = new Races(forms);
         } catch (RuntimeException e) {
+            wide.close();
             base.close();
             throw e;
         }
@@ -54,7 +64,7 @@ final class ResidentEngine implements Engine {
     /** What the base runs on, in one line. */
     String running() {
         var running = base.running(false);
-        return "device=" + running.device() + " threads=" + running.threads() + " lanes=" + lanes + " cpu="
+        return "device=" + running.device() + " threads=" + threads + " lanes=" + lanes + " cpu="
                 + running.cpuCapability()
                 + " libtorch=" + running.libtorch() + " base="
                 + base.digest().brief();
@@ -93,11 +103,14 @@ final class ResidentEngine implements Engine {
     @Override
     public Answered answer(List<Part> parts, boolean exactly, boolean alone) {
         int tokens = parts.stream().mapToInt(part -> part.words().tokens()).sum();
-        Formed form = forms.at(tokens, exactly, alone);
+        boolean all = alone && races.wide(tokens, exactly);
+        Formed form = forms.at(tokens, exactly, all);
         List<MixedBatch.Part> texts = parts.stream().map(ResidentEngine::part).toList();
-        List<float[][]> rows = form.threads() > share
-                ? wide.call(() -> MixedBatch.answer(form, texts))
-                : MixedBatch.answer(form, texts);
+        long begun = nanos.getAsLong();
+        List<float[][]> rows = all ? wide.call(() -> MixedBatch.answer(form, texts)) : MixedBatch.answer(form, texts);
+        if (alone) {
+            races.took(tokens, exactly, all, nanos.getAsLong() - begun);
+        }
         return new Answered(
                 rows.stream().map(one -> one[0]).toList(), form.form().word());
     }
