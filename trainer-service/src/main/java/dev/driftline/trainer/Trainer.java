@@ -2,6 +2,7 @@ package dev.driftline.trainer;
 
 import dev.driftline.adapters.base.BaseSettings;
 import dev.driftline.adapters.base.Processor;
+import dev.driftline.adapters.program.FreeMemory;
 import dev.driftline.trainer.exchange.ExchangeDesk;
 import dev.driftline.trainer.publish.Blobs;
 import dev.driftline.trainer.publish.Contest;
@@ -102,7 +103,7 @@ class Trainer {
             TrainingLoop made = loop(learning, forms, registry, contest);
             loop = made;
             if (!ending) {
-                made.run();
+                made.run(new Tidying(FreeMemory::giveBack, System::nanoTime));
             }
         } catch (InterruptedException e) {
             LOG.debug("trainer.loop interrupted");

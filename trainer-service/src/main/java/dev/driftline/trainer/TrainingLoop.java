@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -79,9 +80,15 @@ final class TrainingLoop {
         this.journal = journal;
     }
 
-    void run() throws InterruptedException {
+    void run(Tidying tidying) throws InterruptedException {
         while (!ending) {
-            lanes.await(IDLE).ifPresent(this::serve);
+            Optional<Task> task = lanes.await(IDLE);
+            if (task.isPresent()) {
+                serve(task.get());
+                tidying.worked();
+            } else {
+                tidying.rested();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.driftline.adapters.base;
 
+import dev.driftline.adapters.program.FreeMemory;
 import dev.driftline.adapters.program.Program;
 import dev.driftline.adapters.program.Scope;
 import dev.driftline.adapters.program.Tensor;
@@ -57,6 +58,13 @@ public final class Base implements AutoCloseable {
      *     compute: names the file, the field and what would be right
      */
     public static Base open(BaseSettings settings) {
+        Base base = read(settings);
+        // The file passed through the heap several times over.
+        FreeMemory.giveBack();
+        return base;
+    }
+
+    private static Base read(BaseSettings settings) {
         return switch (settings.base()) {
             case BaseSettings.MINILM -> bundled(settings, "/all-minilm-l6-v2");
             case BaseSettings.BGE_SMALL -> bundled(settings, "/bge-small-en-v1.5");

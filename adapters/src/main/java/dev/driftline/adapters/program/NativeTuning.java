@@ -55,7 +55,7 @@ public final class NativeTuning {
     }
 
     private static void set(String name, String value) {
-        call("setenv", ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT)
+        function("setenv", ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT)
                 .ifPresent(setenv -> {
                     try (Arena arena = Arena.ofConfined()) {
                         MemorySegment key = arena.allocateFrom(name);
@@ -70,7 +70,7 @@ public final class NativeTuning {
         if (System.getenv(environment) != null) {
             return;
         }
-        call("mallopt", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT).ifPresent(mallopt -> {
+        function("mallopt", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT).ifPresent(mallopt -> {
             try {
                 int ignored = (int) mallopt.invokeExact(name, value);
             } catch (Throwable e) {
@@ -81,7 +81,7 @@ public final class NativeTuning {
 
     /** A function of the C library that answers with an int; empty where it has none of that name. */
     @SuppressWarnings("restricted") // native access is given to the whole process, for libtorch
-    private static Optional<MethodHandle> call(String name, ValueLayout... arguments) {
+    static Optional<MethodHandle> function(String name, ValueLayout... arguments) {
         return LINKER.defaultLookup()
                 .find(name)
                 .map(address -> LINKER.downcallHandle(address, FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments)));
