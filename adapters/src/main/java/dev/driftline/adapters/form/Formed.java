@@ -26,8 +26,17 @@ public final class Formed implements AutoCloseable {
         this.threads = threads;
     }
 
-    /** @param tokens expected in a call: oneDNN chooses its layout by them */
+    /**
+     * Computed by as many threads as the encoder's other calls.
+     *
+     * @param tokens expected in a call: oneDNN chooses its layout by them
+     */
     public static Formed of(Encoder encoder, Form form, int tokens) {
+        return of(encoder, form, tokens, encoder.program().threads());
+    }
+
+    /** @param threads that the widest call will use: oneDNN chooses its layout by them too */
+    public static Formed of(Encoder encoder, Form form, int tokens, int threads) {
         Scope scope = encoder.program().scope();
         try {
             List<Tensor> weights = switch (form) {
@@ -35,6 +44,7 @@ public final class Formed implements AutoCloseable {
                 case PACKED, BF16 ->
                     encoder.program()
                             .call("repack")
+                            .threads(threads)
                             .tensors(encoder.weights())
                             .whole(form == Form.BF16 ? 16 : 32)
                             .whole(tokens)
@@ -46,8 +56,7 @@ public final class Formed implements AutoCloseable {
                             .tensors(encoder.weights())
                             .hold()
                     : encoder.program().call("unpacked").hold();
-            return new Formed(
-                    encoder, form, scope, weights, packed, encoder.program().threads());
+            return new Formed(encoder, form, scope, weights, packed, threads);
         } catch (RuntimeException e) {
             scope.close();
             throw e;

@@ -79,7 +79,7 @@ public final class Forms implements AutoCloseable {
             for (Shape shape : SHAPES) {
                 List<Formed> formed = tried.stream()
                         .map(form -> made.computeIfAbsent(
-                                Key.of(form, shape), _ -> Formed.of(base.encoder(), form, shape.all())))
+                                Key.of(form, shape), _ -> Formed.of(base.encoder(), form, shape.all(), most)))
                         .flatMap(one -> widths.stream().map(one::by))
                         .toList();
                 trials.addAll(measure.of(formed, shape.texts(), shape.tokens()));

@@ -4,6 +4,7 @@ import static dev.driftline.contracts.wire.InvalidValue.unless;
 
 import dev.driftline.adapters.base.Base;
 import dev.driftline.adapters.base.BaseSettings;
+import dev.driftline.adapters.base.Processor;
 import dev.driftline.adapters.base.TokenRow;
 import dev.driftline.adapters.form.Form;
 import dev.driftline.adapters.form.Formed;
@@ -20,6 +21,7 @@ import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.version.Running;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -110,15 +112,16 @@ public record Answers(int threads, int rounds, int repeat) {
             List<TokenRow> text = bench.rows(1, tokens);
             String shape = " 1x" + tokens;
             int steps = Math.max(1, repeat * 32 / tokens);
-            try (Formed plain = Formed.of(bench.base().encoder(), Form.PLAIN, tokens);
-                    Formed packed = Formed.of(bench.base().encoder(), Form.PACKED, tokens);
-                    Formed int8 = Formed.of(bench.base().encoder(), Form.INT8, tokens)) {
+            List<Formed> made = new ArrayList<>();
+            try {
                 List<Work> works = new ArrayList<>();
                 works.add(Work.own(
                         "onnxruntime fp32" + shape, steps, () -> bench.peer().run(text)));
-                for (Formed one : List.of(plain, packed, int8)) {
-                    for (Formed form : List.of(one, one.by(bench.most()))) {
-                        works.add(Work.own(named(form) + shape, steps, () -> form.embed(text)));
+                for (Form form : tried()) {
+                    Formed one = Formed.of(bench.base().encoder(), form, tokens, bench.most());
+                    made.add(one);
+                    for (Formed wide : List.of(one.by(1), one)) {
+                        works.add(Work.own(named(wide) + shape, steps, () -> wide.embed(text)));
                     }
                 }
                 Timed timed = run(works, bench);
@@ -129,9 +132,17 @@ public record Answers(int threads, int rounds, int repeat) {
                                 timed.of(chosen + shape),
                                 timed.of("onnxruntime fp32" + shape),
                                 bench.aims().fp32()));
+            } finally {
+                made.forEach(Formed::close);
             }
         }
         worst(bench, "fp32OverOnnx", Comparator.reverseOrder());
+    }
+
+    private static List<Form> tried() {
+        return Arrays.stream(Form.values())
+                .filter(form -> form != Form.BF16 || Processor.multipliesBf16())
+                .toList();
     }
 
     /** For a call alone: by one thread or by all, as was faster when it was tried. */
