@@ -24,6 +24,7 @@ public final class NativeTuning {
     private static final int TRIM_THRESHOLD = -1;
     private static final int TOP_PAD = -2;
     private static final int MMAP_THRESHOLD = -3;
+    private static final int ARENA_MAX = -8;
 
     /** The largest that glibc takes. */
     private static final int MAPPED_FROM = 32 << 20;
@@ -33,22 +34,29 @@ public final class NativeTuning {
     /** A whole one of the heaps that glibc gives a thread: below that it unmaps the last of them whenever it falls empty. */
     private static final int SPARE = 64 << 20;
 
+    /** Each keeps what its busiest moment needed. */
+    private static final int ARENAS = 2;
+
     private static final Linker LINKER = Linker.nativeLinker();
 
     private NativeTuning() {}
 
     /**
-     * For a process whose calls are short and whose wide calls are made by one thread, alone, and only while they pay: threads of a call wait
-     * for each other spinning, and what a call frees is kept for the next, which else waits for tens of thousands of new pages. On two cores
-     * a single text is answered in two thirds of the time. To be called before anything else of this package.
+     * For a process whose calls are short: what one frees is kept for the next, which else waits for tens of thousands of new pages. To be
+     * called before anything else of this package.
+     *
+     * @param spinning whether the threads of a call wait for each other spinning, by which a single text is answered on two cores in two thirds
+     *     of the time. It is for a process in which one thread makes all calls by several threads, and makes them only while they pay: OpenMP
+     *     lets nobody spin once its threads are more than the cores
      */
-    public static void forShortCalls() {
-        if (System.getenv(POLICY) == null) {
+    public static void forShortCalls(boolean spinning) {
+        if (spinning && System.getenv(POLICY) == null) {
             set(SPINS, BRIEFLY);
         }
         option(MMAP_THRESHOLD, MAPPED_FROM, "MALLOC_MMAP_THRESHOLD_");
         option(TRIM_THRESHOLD, KEPT, "MALLOC_TRIM_THRESHOLD_");
         option(TOP_PAD, SPARE, "MALLOC_TOP_PAD_");
+        option(ARENA_MAX, ARENAS, "MALLOC_ARENA_MAX");
     }
 
     /**

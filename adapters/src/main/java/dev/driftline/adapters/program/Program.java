@@ -81,8 +81,9 @@ public final class Program implements AutoCloseable {
         };
     }
 
-    /** Arrays that belong to the caller. */
+    /** Arrays that belong to the caller, who makes them by as many threads as a call uses if it asks for nothing else. */
     public Scope scope() {
+        use(threads);
         Scope scope = new Scope((PtNDManager) owner.newSubManager(), scopes::remove);
         scopes.add(scope);
         return scope;
@@ -125,10 +126,17 @@ public final class Program implements AutoCloseable {
     /** Grad mode, threads and the graph optimizer are the calling thread's own in libtorch, so each call sets them. */
     IValue run(String method, long[] arguments, int most, boolean train, boolean gradients) {
         calls.increment();
-        JniUtils.setNumThreads(most);
+        use(most);
         JniUtils.setGraphExecutorOptimize(false);
         JniUtils.setGradMode(gradients);
         return NativeCall.run(module.getHandle(), method, arguments, train);
+    }
+
+    /** libtorch takes a number of its own when a thread first asks; only then does another one last. */
+    private static void use(int threads) {
+        if (JniUtils.getNumThreads() != threads) {
+            JniUtils.setNumThreads(threads);
+        }
     }
 
     @Override

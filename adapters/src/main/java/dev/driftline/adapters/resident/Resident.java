@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each layer answers y = g (W0 x + s B R A x) + b: LoRA (Hu et al., arXiv 2106.09685, equation 3) without g and R; DoRA (Liu et al.,
  * arXiv 2402.09353, equation 5) and BiDoRA (arXiv 2410.09758) with g = m / |row of W0 + s B A|; EDoRA (arXiv 2501.12067) with both. g depends on
- * the version alone and is computed once, at {@link #load}. What is held lies as a slot's numbers lie in training: two or three rows, which a
- * {@link MixedBatch} stacks.
+ * the version alone and is computed once, at {@link #load}. What is held are two or three rows of numbers as a call multiplies by them, the
+ * scale in B or R and the matrices of a fused site block by block; a {@link MixedBatch} stacks them.
  */
 public final class Resident implements AutoCloseable {
     private static final float CLOSED = -1e9f;

@@ -68,7 +68,7 @@ public record Answers(int threads, int rounds, int repeat) {
 
     /** Minutes. {@code told} hears what is about to run. */
     public ServingReport measure(LocalDate day, Consumer<String> told) {
-        NativeTuning.forShortCalls();
+        NativeTuning.forShortCalls(true);
         int most = new BaseSettings("cpu", threads).threadsUsed();
         try (Base base = Base.open(new BaseSettings(BaseSettings.MINILM, "cpu", 1));
                 Forms forms = Forms.open(base, Forms.AUTO, most, System::nanoTime);

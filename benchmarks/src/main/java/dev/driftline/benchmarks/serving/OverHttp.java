@@ -80,14 +80,20 @@ public record OverHttp(URI url, DomainName domain, int threads, int seconds) {
 
     /** {@code told} hears what is about to run. */
     public Measured measure(Consumer<String> told) {
-        NativeTuning.forShortCalls();
+        NativeTuning.forShortCalls(true);
+        int most = new BaseSettings("cpu", threads).threadsUsed();
         try (Base base = Base.open(new BaseSettings(BaseSettings.MINILM, "cpu", 1));
-                Forms forms = Forms.open(base, Forms.AUTO, 1, System::nanoTime)) {
+                Forms forms = Forms.open(base, Forms.AUTO, most, System::nanoTime)) {
             String text = new Texts(base, 1).of(1, TOKENS).getFirst().text();
             try (Caller caller = new Caller(url, domain, Json.bytes(Map.of("text", text)))) {
                 String form = caller.call().form();
+                unless(
+                        !form.isEmpty(),
+                        "--url",
+                        "must be a serving that answers for " + domain + ": " + url
+                                + " did not; ./driftline status shows where it is, and whether the domain has a version");
                 told.accept("the engine alone, in form " + form);
-                double engine = engine(base, forms, form.startsWith(Form.PLAIN.word()));
+                double engine = engine(base, forms, most, form.startsWith(Form.PLAIN.word()));
                 told.accept("one text at a time");
                 double over = quantile(single(caller), 0.5);
                 told.accept(CLIENTS + " clients without pause");
@@ -99,17 +105,16 @@ public record OverHttp(URI url, DomainName domain, int threads, int seconds) {
         }
     }
 
-    private double engine(Base base, Forms forms, boolean exactly) {
+    private double engine(Base base, Forms forms, int lanes, boolean exactly) {
         List<TokenRow> rows = base.tokens(new Texts(base, 2).of(CLIENTS, TOKENS));
         try (Fleet fleet = new Fleet(base, AdapterMethod.EDORA, 1)) {
             Formed form = forms.at(CLIENTS * TOKENS, exactly, false);
             fleet.alone(form, rows);
             long begun = System.nanoTime();
             AtomicLong calls = new AtomicLong();
-            int most = new BaseSettings("cpu", threads).threadsUsed();
-            try (ExecutorService lanes = Executors.newCachedThreadPool()) {
-                for (int lane = 0; lane < most; lane++) {
-                    lanes.execute(() -> {
+            try (ExecutorService threads = Executors.newCachedThreadPool()) {
+                for (int lane = 0; lane < lanes; lane++) {
+                    threads.execute(() -> {
                         while (!isOver(begun)) {
                             fleet.alone(form, rows);
                             calls.incrementAndGet();

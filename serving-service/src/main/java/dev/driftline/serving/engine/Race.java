@@ -11,6 +11,9 @@ final class Race {
     /** How much of what was measured before counts on. */
     private static final double INERTIA = 0.5;
 
+    /** By how much one call can worsen what is thought of its way: a pause of the process' own turns nothing around, a neighbour soon does. */
+    private static final double WORST = 1.3;
+
     /** What a call costs beside its tokens, as so many of them. */
     private static final int BESIDE = 16;
 
@@ -34,6 +37,6 @@ final class Race {
     }
 
     private static double smooth(double before, double now) {
-        return before == 0 ? now : INERTIA * before + (1 - INERTIA) * now;
+        return before == 0 ? now : INERTIA * before + (1 - INERTIA) * Math.min(now, WORST * before);
     }
 }

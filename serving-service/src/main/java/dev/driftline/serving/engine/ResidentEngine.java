@@ -39,7 +39,6 @@ final class ResidentEngine implements Engine {
      * @param nanos a clock that never goes back
      */
     ResidentEngine(BaseSettings settings, String form, int lanes, LongSupplier nanos) {
-        NativeTuning.forShortCalls();
         this.nanos = nanos;
         threads = settings.threadsUsed();
         unless(
@@ -47,11 +46,11 @@ final class ResidentEngine implements Engine {
                 "driftline.serving.lanes",
                 "must lie in 0.." + threads + ", the number of driftline.threads");
         int share = lanes == 0 ? 1 : threads / lanes;
-        base = Base.open(new BaseSettings(settings.base(), settings.device(), share));
+        NativeTuning.forShortCalls(share == 1);
+        base = wide.call(() -> Base.open(new BaseSettings(settings.base(), settings.device(), share)));
         try {
             boolean cpu = base.running(false).device().equals("cpu");
             this.lanes = lanes > 0 ? lanes : cpu ? threads : 1;
-            // Spinning is for as many threads as there are cores, so no other thread may ever make a wide call.
             forms = wide.call(() -> Forms.open(base, form, cpu ? threads : share, nanos));
             races = new Races(forms);
         } catch (RuntimeException e) {

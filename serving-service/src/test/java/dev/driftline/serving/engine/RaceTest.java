@@ -27,21 +27,28 @@ class RaceTest {
 
     @Test
     void whatWasFasterWhenTriedIsTaken() {
-        tried(6, 9);
-        assertThat(calls(10, 6, 9)).isEqualTo(10);
+        tried(6_000, 9_000);
+        assertThat(calls(10, 6_000, 9_000)).isEqualTo(10);
+    }
+
+    @Test
+    void oneSlowCallTurnsNothingAround() {
+        tried(6_000, 9_000);
+        race.took(true, TOKENS, 1_000_000);
+        assertThat(race.wide()).isTrue();
     }
 
     @Test
     void aNeighbourTurnsTheOrderAroundWithinAFewCalls() {
-        tried(6, 9);
-        assertThat(calls(20, 40, 10)).isLessThan(3);
+        tried(6_000, 9_000);
+        assertThat(calls(20, 40_000, 10_000)).isLessThan(6);
     }
 
     @Test
     void theSlowerIsTriedSeldomAndTakenWhenTheNeighbourHasLeft() {
-        tried(40, 10);
-        assertThat(calls(10 * Race.AGAIN, 40, 10)).isEqualTo(10);
-        assertThat(calls(5 * Race.AGAIN, 6, 9)).isGreaterThan(Race.AGAIN);
+        tried(40_000, 10_000);
+        assertThat(calls(10 * Race.AGAIN, 40_000, 10_000)).isEqualTo(10);
+        assertThat(calls(5 * Race.AGAIN, 6_000, 9_000)).isGreaterThan(Race.AGAIN);
     }
 
     @Test
