@@ -103,7 +103,8 @@ public final class Forms implements AutoCloseable {
         return form.exact() ? List.of(form) : List.of(form, Form.PACKED, Form.PLAIN);
     }
 
-    private static List<Form> available(Encoder encoder) {
+    /** Those that may be worth a trial on the device and processor. */
+    public static List<Form> available(Encoder encoder) {
         if (!encoder.program().device().equals("cpu")) {
             return List.of(Form.PLAIN);
         }

@@ -4,7 +4,6 @@ import static dev.driftline.contracts.wire.InvalidValue.unless;
 
 import dev.driftline.adapters.base.Base;
 import dev.driftline.adapters.base.BaseSettings;
-import dev.driftline.adapters.base.Processor;
 import dev.driftline.adapters.base.TokenRow;
 import dev.driftline.adapters.form.Form;
 import dev.driftline.adapters.form.Formed;
@@ -21,7 +20,6 @@ import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.version.Running;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -117,11 +115,11 @@ public record Answers(int threads, int rounds, int repeat) {
                 List<Work> works = new ArrayList<>();
                 works.add(Work.own(
                         "onnxruntime fp32" + shape, steps, () -> bench.peer().run(text)));
-                for (Form form : tried()) {
+                for (Form form : Forms.available(bench.base().encoder())) {
                     Formed one = Formed.of(bench.base().encoder(), form, tokens, bench.most());
                     made.add(one);
-                    for (Formed wide : List.of(one.by(1), one)) {
-                        works.add(Work.own(named(wide) + shape, steps, () -> wide.embed(text)));
+                    for (Formed width : List.of(one.by(1), one)) {
+                        works.add(Work.own(named(width) + shape, steps, () -> width.embed(text)));
                     }
                 }
                 Timed timed = run(works, bench);
@@ -137,12 +135,6 @@ public record Answers(int threads, int rounds, int repeat) {
             }
         }
         worst(bench, "fp32OverOnnx", Comparator.reverseOrder());
-    }
-
-    private static List<Form> tried() {
-        return Arrays.stream(Form.values())
-                .filter(form -> form != Form.BF16 || Processor.multipliesBf16())
-                .toList();
     }
 
     /** For a call alone: by one thread or by all, as was faster when it was tried. */
