@@ -5,6 +5,7 @@ import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.serving.engine.Engine;
+import dev.driftline.serving.engine.Engine.Part;
 import dev.driftline.serving.engine.Engine.Scorer;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Tries an adapter out before anybody is answered by it. One thread at a time. */
 final class Stager {
     /** Short: who asked a cold domain waits for it too. */
-    private static final List<Passage> CANARY = List.of(Passage.of("parcel"));
+    private static final Passage CANARY = Passage.of("parcel");
 
     private static final double SUM_TOLERANCE = 1e-3;
     private final Engine engine;
@@ -69,7 +70,7 @@ final class Stager {
         }
     }
 
-    private static Optional<Staged.Refused> refused(Scorer scorer, List<String> labels, boolean tried) {
+    private Optional<Staged.Refused> refused(Scorer scorer, List<String> labels, boolean tried) {
         Optional<String> order = misplaced(scorer.labels(), labels);
         if (order.isPresent()) {
             return Optional.of(
@@ -90,18 +91,19 @@ final class Stager {
         return Optional.empty();
     }
 
-    /** What is wrong with an answer, if anything. */
-    private static Optional<String> flaw(Scorer scorer) {
+    /** What is wrong with an answer, if anything; in whatever form of the base is fastest, since every form shows it. */
+    private Optional<String> flaw(Scorer scorer) {
         int labels = scorer.labels().size();
         if (scorer.trained().isEmpty() || scorer.trained().stream().anyMatch(row -> row < 0 || row >= labels)) {
             return Optional.of("has no trained label to choose");
         }
-        float[][] scores = scorer.scores(CANARY);
-        if (scores.length != 1 || scores[0].length != labels) {
+        Part asked = new Part(scorer, engine.read(List.of(CANARY)).getFirst());
+        float[] scores = engine.answer(List.of(asked), false, false).rows().getFirst();
+        if (scores.length != labels) {
             return Optional.of("has not one score for each of its " + labels + " labels");
         }
         double sum = 0;
-        for (float score : scores[0]) {
+        for (float score : scores) {
             if (!(score >= 0)) {
                 return Optional.of("holds " + score + ", which is no probability");
             }
