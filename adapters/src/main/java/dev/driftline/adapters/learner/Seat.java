@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /** What one learner brings to a call, and what becomes of it; compared by identity. */
 final class Seat {
     /** Added to the logits of a label that was never trained: its probability is exactly zero, and so is its gradient. */
-    private static final float CLOSED = -1e9f;
+    static final float CLOSED = -1e9f;
 
     /** Length of a probe for finite differences, as in the paper's code; right for float32. */
     private static final double REACH = 0.01;

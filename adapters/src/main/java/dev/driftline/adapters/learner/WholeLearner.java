@@ -3,12 +3,14 @@ package dev.driftline.adapters.learner;
 import static dev.driftline.contracts.wire.InvalidValue.unless;
 
 import dev.driftline.adapters.base.Base;
+import dev.driftline.adapters.base.Batches;
 import dev.driftline.adapters.base.Encoder;
 import dev.driftline.adapters.base.Packed;
 import dev.driftline.adapters.base.TokenRow;
 import dev.driftline.adapters.factors.Fixed;
 import dev.driftline.adapters.file.Progress;
 import dev.driftline.adapters.learner.Learner.StepResult;
+import dev.driftline.adapters.program.Held;
 import dev.driftline.adapters.program.Scope;
 import dev.driftline.adapters.program.Tensor;
 import dev.driftline.contracts.domain.AdapterMethod;
@@ -16,6 +18,7 @@ import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.example.Passage;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Full fine-tuning, the yardstick beside adapters: a copy of every tensor of the base, and a head, all of which a step moves. For
@@ -27,6 +30,7 @@ public final class WholeLearner implements AutoCloseable {
     private final MethodSettings settings;
     private final List<String> labels;
     private final Scope scope;
+    private final List<Tensor> fixed;
     private final List<Tensor> mine;
     private final List<Tensor> first;
     private final List<Tensor> second;
@@ -44,6 +48,7 @@ public final class WholeLearner implements AutoCloseable {
         Encoder encoder = base.encoder();
         scope = encoder.program().scope();
         try {
+            fixed = Fixed.of(encoder, AdapterMethod.HEAD, settings.ranking(), null, null, scope);
             mine = encoder.weights().stream()
                     .map(weight -> scope.floats(weight.floats(), weight.shape()))
                     .toList();
@@ -60,9 +65,7 @@ public final class WholeLearner implements AutoCloseable {
 
     private List<Tensor> zeros(List<Tensor> like) {
         return like.stream()
-                .map(one -> scope.floats(
-                        new float[Math.toIntExact(Arrays.stream(one.shape()).reduce(1, Math::multiplyExact))],
-                        one.shape()))
+                .map(one -> scope.floats(new float[size(one)], one.shape()))
                 .toList();
     }
 
@@ -93,12 +96,7 @@ public final class WholeLearner implements AutoCloseable {
         Progress next = progress.stepped(labels);
         Encoder encoder = base.encoder();
         try (Scope passing = encoder.program().scope()) {
-            List<TokenRow> rows = base.tokens(texts);
-            Packed packed = Packed.of(
-                    passing,
-                    Fixed.number(AdapterMethod.HEAD),
-                    new long[encoder.geometry().sites().size()],
-                    rows);
+            Packed packed = packed(passing, base.tokens(texts));
             List<Tensor> measured = encoder.program()
                     .call("whole")
                     .tensors(mine)
@@ -120,6 +118,78 @@ public final class WholeLearner implements AutoCloseable {
             progress = next;
             return new StepResult(measured.get(0).floats()[0], measured.get(1).floats()[0]);
         }
+    }
+
+    /** One slot without an adapter. */
+    private Packed packed(Scope passing, List<TokenRow> rows) {
+        return Packed.of(
+                passing,
+                Fixed.number(AdapterMethod.HEAD),
+                new long[base.encoder().geometry().sites().size()],
+                rows);
+    }
+
+    /**
+     * Probabilities (passages, labels) by the weights as they are now: of a label that was never trained exactly 0, before the first step all
+     * alike.
+     */
+    public float[][] scores(List<Passage> passages) {
+        return Batches.answers(base.tokens(passages), this::answer);
+    }
+
+    private float[][] answer(List<TokenRow> rows) {
+        Encoder encoder = base.encoder();
+        try (Scope passing = encoder.program().scope();
+                Held unpacked = encoder.program().call("unpacked").hold()) {
+            Packed packed = packed(passing, rows);
+            float[] scores = encoder.program()
+                    .call("predict")
+                    .tensors(mine)
+                    .held(unpacked)
+                    .tensors(fixed)
+                    .tensors(List.of()) // the encoder itself is the version
+                    .tensors(List.of(tops.getFirst(), bias(passing)))
+                    .tensors(packed.words())
+                    .wholes(packed.plan())
+                    .wholes(packed.counts())
+                    .whole(encoder.geometry().heads())
+                    .real(encoder.geometry().epsilon())
+                    .infer(passing)
+                    .getFirst()
+                    .floats(); // (texts, labels)
+            int width = labels.size();
+            return IntStream.range(0, rows.size())
+                    .mapToObj(text -> Arrays.copyOfRange(scores, text * width, (text + 1) * width))
+                    .toArray(float[][]::new);
+        }
+    }
+
+    /** The head's bias (labels), very negative where a label was never trained. */
+    private Tensor bias(Scope passing) {
+        float[] bias = tops.getLast().floats();
+        long[] steps = progress.headSteps();
+        for (int row = 0; row < bias.length; row++) {
+            bias[row] = steps[row] > 0 ? bias[row] : Seat.CLOSED;
+        }
+        return passing.floats(bias, bias.length);
+    }
+
+    /** How many numbers of the encoder a step moves. */
+    public int encoderNumbers() {
+        return numbers(mine);
+    }
+
+    /** How many of the head. */
+    public int headNumbers() {
+        return numbers(tops);
+    }
+
+    private static int numbers(List<Tensor> tensors) {
+        return tensors.stream().mapToInt(WholeLearner::size).reduce(0, Math::addExact);
+    }
+
+    private static int size(Tensor tensor) {
+        return Math.toIntExact(Arrays.stream(tensor.shape()).reduce(1, Math::multiplyExact));
     }
 
     /** One matrix as it is now (out, in), by its name in the model's own checkpoint. */

@@ -3,9 +3,9 @@ package dev.driftline.adapters.resident;
 import static dev.driftline.contracts.wire.InvalidValue.unless;
 
 import dev.driftline.adapters.base.Base;
+import dev.driftline.adapters.base.Batches;
 import dev.driftline.adapters.base.Encoder;
 import dev.driftline.adapters.base.Packed;
-import dev.driftline.adapters.base.TokenRow;
 import dev.driftline.adapters.factors.Fixed;
 import dev.driftline.adapters.file.AdapterFile;
 import dev.driftline.adapters.file.AdapterHeader;
@@ -144,17 +144,10 @@ public final class Resident implements AutoCloseable {
      * changes no answer.
      */
     public float[][] scores(Formed form, List<Passage> passages) {
-        List<TokenRow> rows = base.tokens(passages);
-        float[][] scores = new float[passages.size()][];
-        for (int[] batch : Batches.of(rows)) {
-            MixedBatch.Part part = new MixedBatch.Part(
-                    this, Arrays.stream(batch).mapToObj(rows::get).toList());
-            float[][] answers = MixedBatch.answer(form, List.of(part)).getFirst();
-            for (int i = 0; i < batch.length; i++) {
-                scores[batch[i]] = answers[i];
-            }
-        }
-        return scores;
+        return Batches.answers(
+                base.tokens(passages),
+                rows -> MixedBatch.answer(form, List.of(new MixedBatch.Part(this, rows)))
+                        .getFirst());
     }
 
     /** Keeps it from leaving; {@link #release} is owed. */

@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
             "  ./driftline bench methods --train train.jsonl --test test.jsonl --labels 100",
             "  ./driftline bench methods --train train.csv --test test.csv --text message --label team --labels 300 --json",
             "  ./driftline bench methods --train train.jsonl --test test.jsonl --labels 100 --methods dora,bidora:paper --seeds 10",
+            "  ./driftline bench methods --train train.jsonl --test test.jsonl --labels 100 --methods head,lora,full",
             "  ./driftline bench methods --train train.jsonl --test test.jsonl --labels 770 --epochs 12 --shard 3/16"
         })
 final class MethodsCommand implements Callable<Integer> {
@@ -76,8 +77,10 @@ final class MethodsCommand implements Callable<Integer> {
             defaultValue = "head,lora,lora:1,dora,bidora,edora",
             split = ",",
             paramLabel = "METHOD",
-            description = "methods, each with a rank or a preset behind colons, as lora:1 or bidora:paper (default:"
-                    + " ${DEFAULT-VALUE})")
+            description =
+                    "head, lora, dora, bidora, edora and full; an adapter's rank or preset stands behind colons, as"
+                            + " lora:1 or bidora:paper; full is full fine-tuning of a copy of the base (default:"
+                            + " ${DEFAULT-VALUE})")
     private List<String> methods;
 
     @Option(
@@ -116,7 +119,8 @@ final class MethodsCommand implements Callable<Integer> {
             names = "--searched",
             defaultValue = "adapter",
             paramLabel = "RATE",
-            description = "adapter or head: the rate that the grid multiplies (default: ${DEFAULT-VALUE})")
+            description = "adapter (of full, the encoder's) or head: the rate that the grid multiplies (default:"
+                    + " ${DEFAULT-VALUE})")
     private Searched searched;
 
     @Option(

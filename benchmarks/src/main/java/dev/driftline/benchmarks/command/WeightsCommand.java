@@ -5,7 +5,6 @@ import dev.driftline.benchmarks.data.Allotment;
 import dev.driftline.benchmarks.data.Lesson;
 import dev.driftline.benchmarks.data.Material;
 import dev.driftline.benchmarks.data.Strata;
-import dev.driftline.benchmarks.plan.Changed;
 import dev.driftline.benchmarks.plan.Common;
 import dev.driftline.benchmarks.plan.Contender;
 import dev.driftline.benchmarks.plan.Plan;
@@ -53,8 +52,6 @@ import picocli.CommandLine.Spec;
             "  ./driftline bench weights --train train.csv --text message --label team --labels 300 --methods dora,bidora:paper --all --json"
         })
 final class WeightsCommand implements Callable<Integer> {
-    private static final String FULL = "full";
-
     @Mixin
     private OneSample asked;
 
@@ -63,15 +60,8 @@ final class WeightsCommand implements Callable<Integer> {
             defaultValue = "lora,dora,bidora,bidora:paper,edora,full",
             split = ",",
             paramLabel = "METHOD",
-            description = "as bench methods has them, and full (default: ${DEFAULT-VALUE})")
+            description = "as bench methods has them (default: ${DEFAULT-VALUE})")
     private List<String> methods;
-
-    @Option(
-            names = "--full-rate",
-            defaultValue = "2e-5",
-            paramLabel = "RATE",
-            description = "full fine-tuning's rate for the encoder (default: ${DEFAULT-VALUE})")
-    private double fullRate;
 
     @Option(
             names = "--checkpoints",
@@ -93,8 +83,7 @@ final class WeightsCommand implements Callable<Integer> {
     public Integer call() {
         Common common = new Common(8, 1e-2, Searched.ADAPTER, List.of(1.0), 1, 1_000, 3);
         Schedule schedule = Schedule.of(asked.labels, asked.epochs);
-        List<Contender> contenders = Plan.contenders(
-                methods.stream().map(word -> word.equals(FULL) ? "head" : word).toList());
+        List<Contender> contenders = Plan.contenders(methods);
         Material material =
                 Material.read(asked.train, asked.train); // nothing is asked, so there is nothing to hold back
         material.requireSample(asked.labels);
@@ -105,14 +94,11 @@ final class WeightsCommand implements Callable<Integer> {
         try (Base opened = Base.open(asked.settings())) {
             Set<Matrix> looked = all ? EnumSet.allOf(Matrix.class) : EnumSet.of(Matrix.QUERY, Matrix.VALUE);
             Paths paths = new Paths(opened, material.labels(), sample, schedule.steps(), seeds, checkpoints, looked);
-            for (int i = 0; i < methods.size(); i++) {
-                String word = methods.get(i);
+            for (Contender contender : contenders) {
+                String word = contender.word();
                 spec.commandLine().getErr().println(word);
-                MethodSettings settings = contenders.get(i).settings(common, schedule, 1);
-                points.addAll(
-                        word.equals(FULL)
-                                ? paths.whole(word, Changed.with(settings, "rate", fullRate))
-                                : paths.adapter(word, settings));
+                MethodSettings settings = contender.settings(common, schedule, 1);
+                points.addAll(contender.full() ? paths.whole(word, settings) : paths.adapter(word, settings));
             }
             print(new PathReport(
                     LocalDate.now(ZoneOffset.UTC),

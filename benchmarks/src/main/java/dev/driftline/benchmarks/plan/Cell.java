@@ -25,6 +25,11 @@ public record Cell(String word, MethodSettings settings, long number, int fold, 
         return folds > 0;
     }
 
+    /** Whether all of a copy of the base is trained, and no adapter. */
+    public boolean full() {
+        return Contender.isFull(word);
+    }
+
     /** Names the run by all that its outcome depends on: whatever of that changes, it is another run. */
     public Digest key(Setup setup) {
         return Digest.of(Json.bytes(new Named(setup, this)));

@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of the comparison: a method, its rank, and BiDoRA's preset.
+ * One row of the comparison: a method, its rank, and BiDoRA's preset; or full fine-tuning.
  *
- * @param word as a person says it: {@code lora}, {@code lora:1}, {@code bidora:paper}
+ * @param word as a person says it: {@code lora}, {@code lora:1}, {@code bidora:paper}, {@code full}
+ * @param method full fine-tuning has the head's: no adapter is trained beside
  * @param rank null: that of the others
  */
 public record Contender(
@@ -21,11 +22,19 @@ public record Contender(
         AdapterMethod method,
         @Nullable Integer rank,
         @Nullable BidoraSettings bidora) {
+    private static final String FULL = "full";
+
+    /** Usual for a BERT: Devlin et al. (arXiv 1810.04805, A.3) tried 5e-5, 3e-5 and 2e-5. */
+    private static final double FULL_RATE = 2e-5;
+
     /** From 1 to 64. */
     private static final Pattern RANK = Pattern.compile("[1-9]|[1-5]\\d|6[0-4]");
 
-    /** {@code METHOD[:RANK][:fast|:paper]}. */
+    /** {@code METHOD[:RANK][:fast|:paper]} or {@code full}. */
     static Contender parse(String word) {
+        if (isFull(word.strip())) {
+            return new Contender(FULL, AdapterMethod.HEAD, null, null);
+        }
         String[] parts = word.strip().split(":");
         AdapterMethod method;
         try {
@@ -50,12 +59,22 @@ public record Contender(
     private static InvalidValue wrong(String word, @Nullable Throwable cause) {
         InvalidValue wrong = new InvalidValue(
                 "--methods",
-                "--methods: '" + word + "' is none: say head, lora, dora, bidora or edora; behind a colon a rank of"
-                        + " 1..64, as lora:1, or bidora's preset, as bidora:paper");
+                "--methods: '" + word
+                        + "' is none: say head, lora, dora, bidora, edora or full; behind a colon a rank of"
+                        + " 1..64, as lora:1, or bidora's preset, as bidora:paper; head and full have neither");
         if (cause != null) {
             wrong.initCause(cause);
         }
         return wrong;
+    }
+
+    /** Whether all of a copy of the base is trained, and no adapter. */
+    public boolean full() {
+        return isFull(word);
+    }
+
+    static boolean isFull(String word) {
+        return word.equals(FULL);
     }
 
     /**
@@ -67,9 +86,10 @@ public record Contender(
         ObjectNode tree = (ObjectNode) Json.tree("settings", Json.bytes(MethodSettings.defaults(method)));
         int own = rank == null ? common.rank() : rank;
         double scale = tree.get("alpha").doubleValue() / tree.get("rank").doubleValue();
-        boolean searchesHead = method == AdapterMethod.HEAD || common.searched() == Searched.HEAD;
+        boolean searchesHead = searchesHead(common.searched());
+        double rate = full() ? FULL_RATE : tree.get("rate").doubleValue();
         tree.put("rank", own).put("alpha", scale * own);
-        tree.put("rate", times(tree.get("rate").doubleValue(), searchesHead ? 1 : factor));
+        tree.put("rate", times(rate, searchesHead ? 1 : factor));
         tree.put("headRate", times(common.headRate(), searchesHead ? factor : 1));
         tree.put("headTimescale", 0.0).put("averaging", 0.0).put("dropout", 0.0);
         tree.put("warmup", schedule.warmup()).put("horizon", schedule.horizon()).put("batch", Schedule.BATCH);
@@ -84,15 +104,19 @@ public record Contender(
         return BigDecimal.valueOf(rate).multiply(BigDecimal.valueOf(factor)).doubleValue();
     }
 
+    private boolean searchesHead(Searched searched) {
+        return searched == Searched.HEAD || (method == AdapterMethod.HEAD && !full());
+    }
+
     /** What the settings call the searched rate. */
     double searchedRate(MethodSettings settings, Searched searched) {
-        return method == AdapterMethod.HEAD || searched == Searched.HEAD ? settings.headRate() : settings.rate();
+        return searchesHead(searched) ? settings.headRate() : settings.rate();
     }
 
     /** What one step of it costs, LoRA's being 1: for the time left and for a fair division, not for the report. */
     double cost() {
         return switch (method) {
-            case HEAD -> 0.4;
+            case HEAD -> full() ? 2 : 0.4;
             case LORA -> 1;
             case DORA -> 1.1;
             case EDORA -> 1;

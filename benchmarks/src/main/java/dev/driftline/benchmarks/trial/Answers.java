@@ -1,13 +1,12 @@
 package dev.driftline.benchmarks.trial;
 
-import dev.driftline.adapters.resident.Resident;
 import dev.driftline.benchmarks.data.Lesson;
 import dev.driftline.contracts.example.Passage;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a loaded adapter answers.
+ * What a pupil answers.
  *
  * @param accuracy share of rightly answered texts
  * @param loss mean cross entropy, in nats
@@ -20,12 +19,12 @@ record Answers(double accuracy, double loss) {
     /** A probability of exactly zero, as of a label that was never trained, costs no more than this one. */
     private static final double LEAST_PROBABILITY = 1e-9;
 
-    static Answers of(Resident resident, List<Lesson> asked) {
+    static Answers of(Pupil.Answering pupil, List<Lesson> asked) {
         int right = 0;
         double loss = 0;
         for (int from = 0; from < asked.size(); from += AT_ONCE) {
             List<Lesson> some = asked.subList(from, Math.min(asked.size(), from + AT_ONCE));
-            float[][] scores = resident.scores(
+            float[][] scores = pupil.scores(
                     some.stream().map(one -> Passage.of(one.text())).toList()); // (texts, labels)
             for (int i = 0; i < scores.length; i++) {
                 int row = some.get(i).row();
@@ -47,13 +46,13 @@ record Answers(double accuracy, double loss) {
     }
 
     /** Median of milliseconds for one text, asked one after the other, once the first have warmed it up. */
-    static double medianMillis(Resident resident, List<Lesson> asked) {
+    static double medianMillis(Pupil.Answering pupil, List<Lesson> asked) {
         double[] millis = new double[Math.min(TIMED, asked.size())];
         for (int i = -WARM_UP; i < millis.length; i++) {
             List<Passage> one =
                     List.of(Passage.of(asked.get(Math.floorMod(i, asked.size())).text()));
             long begun = System.nanoTime();
-            float[][] _ = resident.scores(one);
+            float[][] _ = pupil.scores(one);
             if (i >= 0) {
                 millis[i] = (System.nanoTime() - begun) / 1e6;
             }

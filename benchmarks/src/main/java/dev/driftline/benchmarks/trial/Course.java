@@ -70,6 +70,10 @@ public final class Course {
         this(learner::step, learner, settings, labels, seeds, watcher);
     }
 
+    Course(WholeLearner learner, MethodSettings settings, int labels, Seeds seeds) {
+        this(learner, settings, labels, seeds, NOBODY);
+    }
+
     /** Full fine-tuning. */
     public Course(WholeLearner learner, MethodSettings settings, int labels, Seeds seeds, Watcher watcher) {
         this(learner::step, null, settings, labels, seeds, watcher);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param accuracy share of them that was answered rightly
  * @param loss mean cross entropy on them, in nats
  * @param trainAccuracy share of the examples learned from that is answered rightly
- * @param trained numbers of the adapter that were trained
+ * @param trained numbers that were trained: of the adapter, or by full fine-tuning of the encoder
  * @param headTrained numbers of the head
  * @param seconds of training alone, on the wall's clock
  * @param peakMegabytes most memory that the process held while it trained; absent where the system does not tell

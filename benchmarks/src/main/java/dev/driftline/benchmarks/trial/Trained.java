@@ -4,11 +4,13 @@ import dev.driftline.contracts.adapter.Safetensors;
 import java.util.Arrays;
 
 /**
- * Counts of numbers in an adapter's file, which holds what was trained and nothing else.
+ * Counts of numbers that are trained.
  *
+ * @param encoder of the adapter beside it, or of the encoder itself
  * @param head of the classifier
  */
-record Trained(int adapter, int head) {
+record Trained(int encoder, int head) {
+    /** Of an adapter's file, which holds what is trained and nothing else. */
     static Trained of(byte[] file) {
         int adapter = 0;
         int head = 0;

@@ -4,6 +4,7 @@ import dev.driftline.adapters.base.Base;
 import dev.driftline.adapters.base.BaseSettings;
 import dev.driftline.adapters.factors.FactorFile;
 import dev.driftline.adapters.learner.Learner;
+import dev.driftline.adapters.learner.WholeLearner;
 import dev.driftline.adapters.resident.Resident;
 import dev.driftline.benchmarks.data.Allotment;
 import dev.driftline.benchmarks.data.Lesson;
@@ -32,8 +33,11 @@ public final class Workbench implements AutoCloseable {
     private final Material material;
     private final Setup setup;
     private final Map<Integer, byte[]> factors = new HashMap<>();
-    private final Set<MethodSettings> warm = new HashSet<>();
+    private final Set<Warm> warm = new HashSet<>();
     private final Memory memory = new Memory();
+
+    /** What has been warmed up. */
+    private record Warm(boolean full, MethodSettings settings) {}
 
     private Workbench(Base base, Material material, Setup setup) {
         this.base = base;
@@ -84,47 +88,45 @@ public final class Workbench implements AutoCloseable {
         Split lessons = cell.searching()
                 ? Strata.fold(sample, material.labels().size(), cell.fold(), cell.folds(), seeds.part())
                 : new Split(sample, material.test());
-        warmUp(cell.settings(), lessons.learned());
+        warmUp(cell, lessons.learned());
         Optional<Double> rest = memory.begin();
         long begun = System.nanoTime();
-        try (Learner learner = learner(cell.settings(), seeds.init())) {
+        try (Pupil pupil = pupil(cell, seeds.init())) {
             double drift;
             try {
-                drift = new Course(learner, cell.settings(), material.labels().size(), seeds)
+                drift = pupil.course(cell.settings(), material.labels().size(), seeds)
                         .take(lessons.learned(), setup.steps());
             } catch (Course.NotFinite e) {
-                return diverged(seeds, lessons, learner, (System.nanoTime() - begun) / 1e9);
+                return diverged(seeds, lessons, pupil.trained(), (System.nanoTime() - begun) / 1e9);
             }
             double seconds = (System.nanoTime() - begun) / 1e9;
             Optional<Double> peak = rest.flatMap(_ -> memory.peak());
-            return asked(cell, seeds, lessons, learner.adapter(), new Cost(seconds, peak, rest), drift);
+            Taken taken = new Taken(pupil.trained(), seconds, peak, rest, drift);
+            return pupil.sit(answering -> asked(cell, lessons, answering, taken));
         }
     }
 
-    private record Cost(double seconds, Optional<Double> peak, Optional<Double> rest) {}
+    /** What the training of one run took, and where it ended. */
+    private record Taken(Trained trained, double seconds, Optional<Double> peak, Optional<Double> rest, double drift) {}
 
-    private Outcome asked(Cell cell, Seeds seeds, Split lessons, byte[] adapter, Cost cost, double drift) {
-        Trained trained = Trained.of(adapter);
-        try (Resident resident = Resident.load(base, adapter, factors(cell.settings()))) {
-            Answers answers = Answers.of(resident, lessons.held());
-            return new Outcome(
-                    seeds,
-                    lessons.held().size(),
-                    answers.accuracy(),
-                    answers.loss(),
-                    Answers.of(resident, lessons.learned()).accuracy(),
-                    trained.adapter(),
-                    trained.head(),
-                    cost.seconds(),
-                    cost.peak().orElse(null),
-                    cost.rest().orElse(null),
-                    cell.searching() ? null : Answers.medianMillis(resident, lessons.held()),
-                    drift);
-        }
+    private static Outcome asked(Cell cell, Split lessons, Pupil.Answering answering, Taken taken) {
+        Answers answers = Answers.of(answering, lessons.held());
+        return new Outcome(
+                Seeds.of(cell.number()),
+                lessons.held().size(),
+                answers.accuracy(),
+                answers.loss(),
+                Answers.of(answering, lessons.learned()).accuracy(),
+                taken.trained().encoder(),
+                taken.trained().head(),
+                taken.seconds(),
+                taken.peak().orElse(null),
+                taken.rest().orElse(null),
+                cell.searching() ? null : Answers.medianMillis(answering, lessons.held()),
+                taken.drift());
     }
 
-    private Outcome diverged(Seeds seeds, Split lessons, Learner learner, double seconds) {
-        Trained trained = Trained.of(learner.adapter());
+    private static Outcome diverged(Seeds seeds, Split lessons, Trained trained, double seconds) {
         int asked = lessons.held().size();
         return new Outcome(
                 seeds,
@@ -132,7 +134,7 @@ public final class Workbench implements AutoCloseable {
                 0,
                 Math.log(Double.MAX_VALUE),
                 0,
-                trained.adapter(),
+                trained.encoder(),
                 trained.head(),
                 seconds,
                 null,
@@ -142,19 +144,27 @@ public final class Workbench implements AutoCloseable {
     }
 
     /** The first calls of a program compile it, which is no part of training. */
-    private void warmUp(MethodSettings settings, List<Lesson> lessons) {
-        if (warm.add(settings)) {
-            try (Learner learner = learner(settings, 0)) {
-                double _ = new Course(learner, settings, material.labels().size(), Seeds.of(0))
+    private void warmUp(Cell cell, List<Lesson> lessons) {
+        Warm kind = new Warm(cell.full(), cell.settings());
+        if (warm.add(kind)) {
+            try (Pupil pupil = pupil(cell, 0)) {
+                double _ = pupil.course(cell.settings(), material.labels().size(), Seeds.of(0))
                         .take(lessons, WARM_UP_STEPS);
             } catch (Course.NotFinite e) {
-                warm.add(settings); // the run itself will tell
+                warm.add(kind); // the run itself will tell
             }
         }
     }
 
-    private Learner learner(MethodSettings settings, long seed) {
-        return Learner.fresh(base, settings, material.labels(), seed, factors(settings));
+    private Pupil pupil(Cell cell, long seed) {
+        MethodSettings settings = cell.settings();
+        if (cell.full()) {
+            return new Pupil.Whole(WholeLearner.fresh(base, settings, material.labels()));
+        }
+        byte @Nullable [] factors = factors(settings);
+        return new Pupil.Adapter(
+                Learner.fresh(base, settings, material.labels(), seed, factors),
+                adapter -> Resident.load(base, adapter, factors));
     }
 
     /** EDoRA's; made once a base and rank, and no part of a run's seconds, since the warm-up asks for them first. */

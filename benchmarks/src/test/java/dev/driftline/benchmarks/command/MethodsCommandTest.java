@@ -13,6 +13,7 @@ import picocli.CommandLine;
 
 /** What is wrong is told before the base is loaded. */
 class MethodsCommandTest {
+    private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     @TempDir
@@ -20,6 +21,7 @@ class MethodsCommandTest {
 
     private int run(String... arguments) {
         CommandLine line = BenchmarksCommand.commandLine();
+        line.setOut(new PrintWriter(out));
         line.setErr(new PrintWriter(err));
         return line.execute(arguments);
     }
@@ -42,5 +44,14 @@ class MethodsCommandTest {
         assertThat(err.toString())
                 .contains("Missing required options", "--test=FILE", "--labels: must be 2 or less")
                 .contains("'sora' is none", "--shard: must be I/N", "there is no file");
+    }
+
+    @Test
+    void helpNamesEveryMethodFullFineTuningIncluded() {
+        assertThat(run("methods", "--help")).isZero();
+        assertThat(out.toString().replaceAll("\\s+", " "))
+                .contains("head, lora, dora, bidora, edora and full")
+                .contains("full is full fine-tuning of a copy of the base")
+                .contains("--methods head,lora,full");
     }
 }

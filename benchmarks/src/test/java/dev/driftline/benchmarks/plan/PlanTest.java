@@ -7,6 +7,7 @@ import dev.driftline.contracts.domain.BidoraSettings;
 import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.contracts.wire.InvalidValue;
+import dev.driftline.contracts.wire.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +52,34 @@ class PlanTest {
     }
 
     @Test
+    void fullFineTuningIsSearchedAtTheEncodersRateUnlessTheHeadsIs() {
+        assertThat(settings("full", 3).rate()).isEqualTo(6e-5);
+        assertThat(settings("full", 3).headRate()).isEqualTo(1e-2);
+        Plan plan = Plans.with(List.of(1.0), 1, "full");
+        assertThat(plan.rate(plan.contenders().getFirst(), settings("full", 0.3)))
+                .isEqualTo(6e-6);
+        Common head = new Common(8, 1e-2, Searched.HEAD, List.of(3.0), 1, 1000, 3);
+        Plan other = new Plan(Plans.SETUP, Schedule.of(100, 0), head, plan.contenders());
+        MethodSettings tried = other.tried(plan.contenders().getFirst()).getFirst();
+        assertThat(tried.rate()).isEqualTo(2e-5);
+        assertThat(tried.headRate()).isEqualTo(3e-2);
+        assertThat(other.rate(plan.contenders().getFirst(), tried)).isEqualTo(3e-2);
+    }
+
+    /** Their settings are of one method, and may be equal to the last number. */
+    @Test
+    void aRunOfFullFineTuningIsNeverTakenForOneOfTheHeadAlone() {
+        MethodSettings same = settings("head", 1);
+        Cell head = Cell.compared("head", same, 1);
+        Cell full = Cell.compared("full", same, 1);
+        assertThat(full.key(Plans.SETUP)).isNotEqualTo(head.key(Plans.SETUP));
+        assertThat(full.full()).isTrue();
+        assertThat(head.full()).isFalse();
+        assertThat(settings("full", 1)).isNotEqualTo(same);
+        assertThat(Json.read(Json.bytes(full), Cell.class)).isEqualTo(full);
+    }
+
+    @Test
     void anotherRankKeepsTheScaleOfTheLowRankPart() {
         assertThat(settings("lora:1", 1).rank()).isEqualTo(1);
         assertThat(settings("lora:1", 1).scale()).isEqualTo(settings("lora", 1).scale());
@@ -67,11 +96,22 @@ class PlanTest {
 
     @Test
     void aMethodThatIsNoneIsToldWithThoseThatAre() {
-        for (String word : List.of("lra", "lora:0", "lora:65", "head:2", "lora:paper", "", "bidora:slow")) {
+        for (String word : List.of(
+                "lra",
+                "lora:0",
+                "lora:65",
+                "head:2",
+                "lora:paper",
+                "",
+                "bidora:slow",
+                "full:8",
+                "full:paper",
+                "full:")) {
             assertThatThrownBy(() -> Plan.contenders(List.of(word)))
                     .as(word)
                     .isInstanceOf(InvalidValue.class)
-                    .hasMessageContaining("'" + word + "' is none: say head, lora, dora, bidora or edora");
+                    .hasMessageEndingWith("head and full have neither")
+                    .hasMessageContaining("'" + word + "' is none: say head, lora, dora, bidora, edora or full;");
         }
         assertThatThrownBy(() -> Plan.contenders(List.of("lora", "lora"))).hasMessageContaining("none twice");
     }

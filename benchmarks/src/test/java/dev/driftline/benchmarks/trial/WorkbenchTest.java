@@ -45,7 +45,11 @@ class WorkbenchTest {
     }
 
     private static Plan plan(String... words) {
-        Common common = new Common(8, 1e-2, Searched.ADAPTER, List.of(1.0), 1, 1000, 3);
+        return plan(1, words);
+    }
+
+    private static Plan plan(double factor, String... words) {
+        Common common = new Common(8, 1e-2, Searched.ADAPTER, List.of(factor), 1, 1000, 3);
         return new Plan(BENCH.setup(), SCHEDULE, common, Plan.contenders(List.of(words)));
     }
 
@@ -54,11 +58,33 @@ class WorkbenchTest {
                 plan.turns(contender).getFirst(), plan.tried(contender).getFirst());
     }
 
+    /** A gain and a bias for each of the width's numbers. */
+    private static int norm(int width) {
+        return 2 * width;
+    }
+
+    /** Weight and bias. */
+    private static int linear(int in, int out) {
+        return in * out + out;
+    }
+
+    /**
+     * MiniLM-L6 by its published configuration: 30,522 words, 512 places, two token types (each has a table of places of its own here), width
+     * 384, feed-forward 1,536, six layers; without its pooler, which no answer passes through.
+     */
+    private static int minilm() {
+        int width = 384;
+        int inner = 1_536;
+        int layer = 4 * linear(width, width) + linear(width, inner) + linear(inner, width) + 2 * norm(width);
+        return 30_522 * width + 2 * 512 * width + norm(width) + 6 * layer;
+    }
+
     /** The counts that reference A of the issue names for MiniLM at rank 8: 331,776, 352,512, 23,040; 41,472 at rank 1. */
     @Test
     void everyMethodLearnsAndTrainsAsManyNumbersAsTheReferenceNames() {
-        Map<String, Integer> trained = Map.of("head", 0, "lora", 331_776, "bidora", 352_512, "edora", 23_040);
-        Plan plan = plan("head", "lora", "bidora", "edora");
+        Map<String, Integer> trained =
+                Map.of("head", 0, "lora", 331_776, "bidora", 352_512, "edora", 23_040, "full", minilm());
+        Plan plan = plan("head", "lora", "bidora", "edora", "full");
         for (Contender contender : plan.contenders()) {
             Outcome outcome = BENCH.run(cell(plan, contender));
             assertThat(outcome.trained()).as(contender.word()).isEqualTo(trained.get(contender.word()));
@@ -84,6 +110,28 @@ class WorkbenchTest {
         assertThat(BENCH.run(cell).loss()).isEqualTo(first.loss());
         Cell other = plan.compared(new Plan.Turn(plan.contenders().getFirst(), 2), cell.settings());
         assertThat(BENCH.run(other).loss()).isNotEqualTo(first.loss());
+    }
+
+    @Test
+    void fullFineTuningMovesTheEncoderAndIsAnotherRunThanTheHeadAlone() {
+        Plan plan = plan("head", "full");
+        Outcome head = BENCH.run(cell(plan, plan.contenders().getFirst()));
+        Outcome full = BENCH.run(cell(plan, plan.contenders().getLast()));
+        assertThat(full.loss()).isNotEqualTo(head.loss());
+        assertThat(BENCH.run(cell(plan, plan.contenders().getFirst())).loss()).isEqualTo(head.loss());
+    }
+
+    /** A rate of 2e30: products of two such weights are beyond float32. */
+    @Test
+    void aRunThatDivergesHasAnsweredNothingRightly() {
+        Plan plan = plan(1e35, "full");
+        Outcome outcome = BENCH.run(cell(plan, plan.contenders().getFirst()));
+        assertThat(outcome.accuracy()).isZero();
+        assertThat(outcome.trainAccuracy()).isZero();
+        assertThat(outcome.loss()).isEqualTo(Math.log(Double.MAX_VALUE));
+        assertThat(outcome.trained()).isEqualTo(minilm());
+        assertThat(outcome.headTrained()).isEqualTo(2 * 384 + 2);
+        assertThat(outcome.answerMillis()).isNull();
     }
 
     /** 49.2 K against 1.6 M are the paper's numbers for RoBERTa-base at rank 16. */

@@ -1,8 +1,7 @@
-package dev.driftline.adapters.resident;
+package dev.driftline.adapters.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.driftline.adapters.base.TokenRow;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -25,6 +24,20 @@ class BatchesTest {
         assertThat(Arrays.stream(order).map(place -> rows.get(place).length()).toArray())
                 .isSorted();
         assertThat(batches).allSatisfy(batch -> assertThat(batch.length).isBetween(1, Batches.MAX_TEXTS));
+    }
+
+    @Test
+    void everyAnswerReturnsToThePlaceOfItsText() {
+        SplittableRandom random = new SplittableRandom(2);
+        List<TokenRow> rows = Stream.generate(() -> new long[random.nextInt(2, 128)])
+                .map(ids -> new TokenRow(ids, new long[ids.length]))
+                .limit(101)
+                .toList();
+        float[][] answers = Batches.answers(
+                rows,
+                some -> some.stream().map(row -> new float[] {row.length()}).toArray(float[][]::new));
+        assertThat(answers)
+                .isEqualTo(rows.stream().map(row -> new float[] {row.length()}).toArray(float[][]::new));
     }
 
     @Test
