@@ -5,6 +5,7 @@ import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.ledger.CreateRequest;
 import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.ledger.LedgerEntry;
+import dev.driftline.contracts.ledger.LiveThen;
 import dev.driftline.contracts.ledger.TrafficRequest;
 import dev.driftline.contracts.ledger.VersionRequest;
 import dev.driftline.contracts.ledger.VersionView;
@@ -61,6 +62,11 @@ public final class RegistryClient {
 
     public VersionView version(DomainName domain, int version) {
         return http.get(path(domain) + "/versions/" + version, VersionView.class);
+    }
+
+    /** Which version was live at an instant, as 2026-11-01T10:00:00Z. */
+    public LiveThen liveAt(DomainName domain, String then) {
+        return http.get(path(domain) + "/live?asOf=" + query(then), LiveThen.class);
     }
 
     public LedgerEntry promote(DomainName domain, int version) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.example.Receipt;
+import dev.driftline.contracts.prediction.Capture;
 import dev.driftline.contracts.prediction.Prediction;
 import dev.driftline.contracts.prediction.Question;
 import dev.driftline.contracts.prediction.Scored;
@@ -76,5 +77,14 @@ public final class ServingClient {
      */
     public Receipt feedback(String id, Map<String, Object> body) {
         return http.post("/v1/predictions/" + id + "/feedback", body, Receipt.class);
+    }
+
+    /**
+     * What was asked and answered, where it was captured.
+     *
+     * @param id of the prediction, with a dot and the text's index behind it or not
+     */
+    public Capture captured(String id) {
+        return http.get("/v1/predictions/" + id, Capture.class);
     }
 }

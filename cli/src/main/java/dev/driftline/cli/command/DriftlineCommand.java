@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PredictCommand.class,
             FeedbackCommand.class,
             VersionsCommand.class,
+            WhyCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,
             ReleaseCommand.class,

@@ -6,13 +6,10 @@ import dev.driftline.cli.exchange.ExportFolder;
 import dev.driftline.cli.failure.ExitCode;
 import dev.driftline.cli.failure.Failure;
 import dev.driftline.contracts.domain.DomainName;
-import dev.driftline.contracts.version.VersionRef;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,18 +35,6 @@ import picocli.CommandLine.Parameters;
             "  ./driftline export support --format peft --as lora --out plain     refused where that would change answers"
         })
 final class ExportCommand implements Callable<Integer> {
-    private static final Pattern VERSION = Pattern.compile("(.+)@([1-9][0-9]{0,8})");
-
-    /** A domain, and one of its versions where one is named. */
-    private record Chosen(DomainName domain, @Nullable Integer version) {
-        static Chosen parse(String text) {
-            Matcher matcher = VERSION.matcher(text);
-            return matcher.matches()
-                    ? new Chosen(new DomainName(matcher.group(1)), Integer.valueOf(matcher.group(2)))
-                    : new Chosen(new DomainName(text), null);
-        }
-    }
-
     /** What was written where. */
     record Exported(DomainName domain, int version, String format, String folder, List<ExportFolder.Written> files) {}
 
@@ -76,7 +61,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Chosen wanted = Chosen.parse(chosen);
+        DomainVersion wanted = DomainVersion.parse(chosen);
         if (isMerged() && kind != null) {
             throw new Failure(
                     ExitCode.USAGE, "--as says what PEFT must know it as, and merged is no adapter: leave it out");
@@ -84,7 +69,7 @@ final class ExportCommand implements Callable<Integer> {
         Endpoints endpoints = target.endpoints();
         RegistryClient registry = endpoints.registryClient();
         ExportFolder out = new ExportFolder(folder);
-        int version = wanted.version() == null ? live(registry, wanted.domain()) : wanted.version();
+        int version = wanted.orLive(registry);
         List<ExportFolder.Written> files = out.unpack(
                 isMerged()
                         ? endpoints.trainerClient().merged(wanted.domain(), version)
@@ -97,17 +82,6 @@ final class ExportCommand implements Callable<Integer> {
 
     private boolean isMerged() {
         return format.equals("merged");
-    }
-
-    private static int live(RegistryClient registry, DomainName domain) {
-        VersionRef champion = registry.domain(domain).champion();
-        if (champion == null) {
-            throw new Failure(
-                    ExitCode.NOT_FOUND,
-                    domain + " has no live version yet: name one, as " + domain + "@1 (./driftline versions " + domain
-                            + ")");
-        }
-        return champion.version();
     }
 
     private static String words(Exported exported) {

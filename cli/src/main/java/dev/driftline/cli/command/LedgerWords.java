@@ -14,9 +14,13 @@ final class LedgerWords {
     private LedgerWords() {}
 
     static String of(LedgerEntry entry) {
-        DomainState after = entry.state();
-        String domain = after.domain().value();
-        String what = switch (entry.event()) {
+        return what(entry) + ".\nLive: " + live(entry.state()) + " (ledger entry " + entry.number() + ")";
+    }
+
+    /** The event alone. */
+    static String what(LedgerEntry entry) {
+        String domain = entry.state().domain().value();
+        return switch (entry.event()) {
             case LedgerEvent.Created created -> domain + " was created";
             case LedgerEvent.VersionAdded added ->
                 name(domain, added.manifest().ref()) + " was added: " + words(added.decision());
@@ -33,7 +37,6 @@ final class LedgerWords {
             case LedgerEvent.Continued continued -> domain + " goes on at offset " + continued.position();
             case LedgerEvent.TrafficSet set -> words(domain, set.rule());
         };
-        return what + ".\nLive: " + live(after) + " (ledger entry " + entry.number() + ")";
     }
 
     /** What serves, for people. */

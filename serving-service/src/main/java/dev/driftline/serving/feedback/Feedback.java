@@ -4,6 +4,7 @@ import static dev.driftline.contracts.wire.InvalidValue.unless;
 
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.example.Passage;
+import dev.driftline.contracts.prediction.AnswerName;
 import dev.driftline.contracts.prediction.Capture;
 import dev.driftline.contracts.prediction.PredictionId;
 import dev.driftline.contracts.prediction.Question;
@@ -70,24 +71,18 @@ record Feedback(
      * @throws InvalidValue that names the field at fault
      */
     static Feedback read(String name, byte[] json) {
-        int dot = name.indexOf('.');
-        PredictionId id = PredictionId.parse(dot < 0 ? name : name.substring(0, dot));
+        AnswerName answer = AnswerName.parse(name);
         Body body = Json.read(json, Body.class);
         String label = body.label();
         if (label == null) {
             throw new InvalidValue("label", "label: is missing: " + FORM);
         }
-        Integer named = dot < 0 ? null : index(name.substring(dot + 1));
+        Integer named = answer.index();
         unless(
                 named == null || body.index() == null || named.equals(body.index()),
                 "index",
                 "must be the one behind the id, or be left out");
-        return new Feedback(id, named == null ? body.index() : named, label, brought(body));
-    }
-
-    private static int index(String digits) {
-        unless(digits.matches("0|[1-9]\\d{0,2}"), "id", "must end in the text's index, as .0, or in no dot");
-        return Integer.parseInt(digits);
+        return new Feedback(answer.id(), named == null ? body.index() : named, label, brought(body));
     }
 
     private static @Nullable Brought brought(Body body) {
