@@ -25,11 +25,15 @@ final class Journal {
     private final LongSupplier nanos;
     private final Map<DomainName, Double> losses = new ConcurrentHashMap<>();
     private final Map<DomainName, Times> times = new HashMap<>();
+    private final Map<Stage, String> troubles = new HashMap<>();
 
     Journal(MeterRegistry meters, LongSupplier nanos) {
         this.meters = meters;
         this.nanos = nanos;
     }
+
+    /** Of the work for a domain, what goes well or fails as one. */
+    private record Stage(DomainName domain, String name) {}
 
     /** Of a window under way, all since it began. */
     private static final class Times {
@@ -130,13 +134,30 @@ final class Journal {
         count(window.state().domain(), "refused");
     }
 
-    void paused(DomainName domain, RuntimeException trouble) {
-        LOG.warnf("trainer.paused domain=%s why=%s", domain, trouble.getMessage());
+    /** Expected trouble: told once, however often it is tried again. */
+    void paused(DomainName domain, String stage, RuntimeException trouble) {
+        if (isNew(domain, stage, trouble)) {
+            LOG.warnf("trainer.paused domain=%s why=%s", domain, trouble.getMessage());
+        }
     }
 
-    void broken(DomainName domain, RuntimeException trouble) {
-        LOG.errorf(trouble, "trainer.broken domain=%s", domain);
+    /** Told once, and with its stack once for all domains that have it. */
+    void broken(DomainName domain, String stage, RuntimeException trouble) {
+        boolean known = troubles.containsValue(trouble.toString());
+        if (isNew(domain, stage, trouble)) {
+            LOG.errorf(known ? null : trouble, "trainer.broken domain=%s stage=%s why=%s", domain, stage, trouble);
+        }
         count(domain, "broken");
+    }
+
+    /** The same trouble is news again. */
+    void wentWell(DomainName domain, String stage) {
+        troubles.remove(new Stage(domain, stage));
+    }
+
+    private boolean isNew(DomainName domain, String stage, RuntimeException trouble) {
+        String cause = trouble.toString();
+        return !cause.equals(troubles.put(new Stage(domain, stage), cause));
     }
 
     private void count(DomainName domain, String outcome) {

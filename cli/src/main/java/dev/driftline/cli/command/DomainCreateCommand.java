@@ -1,5 +1,6 @@
 package dev.driftline.cli.command;
 
+import dev.driftline.cli.client.Endpoints;
 import dev.driftline.cli.failure.ExitCode;
 import dev.driftline.cli.failure.Failure;
 import dev.driftline.cli.file.Columns;
@@ -8,6 +9,7 @@ import dev.driftline.cli.file.Format;
 import dev.driftline.cli.file.Labels;
 import dev.driftline.cli.method.MethodOptions;
 import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.domain.Policy;
 import dev.driftline.contracts.ledger.CreateRequest;
 import dev.driftline.contracts.ledger.DomainState;
@@ -104,8 +106,11 @@ final class DomainCreateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CreateRequest request = new CreateRequest(name, labels(), method.settings(), policy(), seed);
-        DomainState state = target.endpoints().registryClient().create(request);
+        MethodSettings settings = method.settings();
+        CreateRequest request = new CreateRequest(name, labels(), settings, policy(), seed);
+        Endpoints at = target.endpoints();
+        at.trainerClient().requireFits(settings); // a name is for ever
+        DomainState state = at.registryClient().create(request);
         output.print(state, "Created.\n" + DomainShowCommand.words(state));
         return ExitCode.OK.number();
     }

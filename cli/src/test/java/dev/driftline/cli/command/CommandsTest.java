@@ -64,7 +64,7 @@ class CommandsTest {
                 "--seed",
                 "7");
         assertThat(code).isZero();
-        assertThat(service.asked().getFirst())
+        assertThat(service.asked().getLast())
                 .contains(
                         "\"labels\":[\"ham\",\"spam\"]",
                         "\"method\":\"lora\"",
@@ -73,6 +73,17 @@ class CommandsTest {
                         "\"seed\":7")
                 .doesNotContain("windowAge");
         assertThat(out.toString()).contains("Created.", "partition 3 of examples");
+    }
+
+    @Test
+    void settingsThatDoNotFitTheTrainersBaseCreateNothing() {
+        service.on("POST /v1/settings/check", 400, """
+                {"title":"Invalid value","status":400,"field":"ranks.99.query",\
+                "detail":"ranks.99.query: names a layer that the base lacks: it has 0..5"}""");
+        assertThat(run("domain", "create", "spam", "--labels", "a,b", "--targets", "99.query"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("ranks.99.query: names a layer that the base lacks: it has 0..5");
+        assertThat(service.asked()).singleElement().asString().contains("\"ranks\":", "\"99.query\":8");
     }
 
     @Test
@@ -118,7 +129,7 @@ class CommandsTest {
         assertThat(err.toString()).contains("say --format jsonl or --format csv");
         assertThat(run("domain", "create", "spam", "--from", file.toString(), "--format", "csv"))
                 .isZero();
-        assertThat(service.asked().getFirst()).contains("\"labels\":[\"ham\",\"spam\"]");
+        assertThat(service.asked().getLast()).contains("\"labels\":[\"ham\",\"spam\"]");
     }
 
     @Test
