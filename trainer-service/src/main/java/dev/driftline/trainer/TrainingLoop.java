@@ -206,7 +206,9 @@ final class TrainingLoop {
             List<Learned> learned = begun.isEmpty() ? List.of() : update.train(begun, () -> ending);
             domains.forEach(failed::remove);
             domains.forEach(domain -> journal.wentWell(domain, TRAIN));
-            begun.forEach(one -> journal.trained(one.window()));
+            for (int i = 0; i < learned.size(); i++) {
+                journal.trained(begun.get(i).window(), learned.get(i));
+            }
             return learned;
         } catch (RuntimeException e) {
             failed.addAll(domains);
