@@ -4,30 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.contracts.domain.DomainName;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
-    private static final Logger LOG = Logger.getLogger("trainer");
     private static final DomainName WEATHER = new DomainName("weather");
 
     private final Journal journal = new Journal(new SimpleMeterRegistry(), () -> 0);
-    private final Lines lines = new Lines();
-
-    @BeforeEach
-    void listen() {
-        LOG.addHandler(lines);
-    }
+    private final LogLines lines = new LogLines();
 
     @AfterEach
     void leave() {
-        LOG.removeHandler(lines);
+        lines.close();
     }
 
     @Test
@@ -49,20 +37,5 @@ class JournalTest {
         journal.wentWell(WEATHER, "open");
         journal.paused(WEATHER, "open", away);
         assertThat(lines.records).hasSize(3);
-    }
-
-    private static final class Lines extends Handler {
-        private final List<LogRecord> records = new ArrayList<>();
-
-        @Override
-        public void publish(LogRecord line) {
-            records.add(line);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }
