@@ -214,6 +214,16 @@ class CommandsTest {
     }
 
     @Test
+    void whereTheTrainerDoesNotTellNoNumberOfWaitingExamplesIsShown() {
+        service.on("GET /v1/domains", 200, "[" + STATE + "]");
+        assertThat(run("status")).isEqualTo(69);
+        assertThat(out.toString().lines().filter(line -> line.startsWith("spam")))
+                .singleElement()
+                .asString()
+                .containsPattern("spam +- +- +0 +- +- +- +the trainer does not tell");
+    }
+
+    @Test
     void statusOfADeadSystemExitsWith69AndIsStillJson() {
         service.close();
         assertThat(run("status", "--json")).isEqualTo(69);
@@ -266,6 +276,7 @@ class CommandsTest {
                 "predict",
                 "nonsense",
                 "domain create spam --labels a,b --age soon",
+                "domain create spam --labels a,b --rate 0",
                 "up --env trainer",
                 "versions spam --limit"
             })
