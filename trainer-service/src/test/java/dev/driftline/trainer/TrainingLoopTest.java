@@ -3,9 +3,7 @@ package dev.driftline.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.DomainName;
-import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.domain.Place;
 import dev.driftline.contracts.example.NormalText;
 import dev.driftline.contracts.ledger.Decision;
@@ -16,10 +14,8 @@ import dev.driftline.contracts.ledger.Offer;
 import dev.driftline.contracts.version.Manifest;
 import dev.driftline.contracts.window.Exclusion;
 import dev.driftline.contracts.window.Interval;
-import dev.driftline.testkit.Settings;
 import dev.driftline.trainer.publish.FakeRegistry;
 import dev.driftline.trainer.step.Chance;
-import dev.driftline.trainer.step.FakeLearning;
 import dev.driftline.trainer.stream.FakeLog;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -312,21 +308,6 @@ class TrainingLoopTest {
         life.work();
         assertThat(manifests(registry)).hasSize(2);
         assertThat(manifests(registry).getLast().interval()).isEqualTo(new Interval("another topic", 0, 0, WINDOW));
-    }
-
-    @Test
-    void settingsThatTheBaseCanNeverFitStopTheDomainWithTheFieldAtFault() {
-        MethodSettings wide = Settings.of(AdapterMethod.LORA)
-                .with("rank", FakeLearning.MOST_RANK + 1)
-                .done();
-        DomainState tides = Samples.of("tides", wide);
-        registry.create(tides);
-        Life life = life();
-        life.work();
-        String reason = "its settings do not fit the trainer's base: rank: must be at most 32";
-        assertThat(registry.newest(tides.domain()).event()).isEqualTo(new LedgerEvent.Stopped(reason));
-        assertThat(life.why(tides)).contains(reason, "domain continue tides");
-        assertThat(life.why(WEATHER)).contains("no new example");
     }
 
     @Test
