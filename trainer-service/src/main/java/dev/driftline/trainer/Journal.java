@@ -5,6 +5,8 @@ import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.ledger.LedgerEntry;
 import dev.driftline.contracts.ledger.LedgerEvent;
 import dev.driftline.contracts.version.Manifest;
+import dev.driftline.contracts.window.Interval;
+import dev.driftline.trainer.step.Learned;
 import dev.driftline.trainer.window.Task;
 import dev.driftline.trainer.window.Window;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Tells of the loop's work in logs and metrics. Changes nothing. Used by the training thread alone. */
 final class Journal {
@@ -25,17 +28,22 @@ final class Journal {
     private final LongSupplier nanos;
     private final Map<DomainName, Double> losses = new ConcurrentHashMap<>();
     private final Map<DomainName, Times> times = new HashMap<>();
+    private final Map<Stage, String> troubles = new HashMap<>();
 
     Journal(MeterRegistry meters, LongSupplier nanos) {
         this.meters = meters;
         this.nanos = nanos;
     }
 
+    /** Of the work for a domain, what goes well or fails as one. */
+    private record Stage(DomainName domain, String name) {}
+
     /** Of a window under way, all since it began. */
     private static final class Times {
         private final long beganNanos;
         private long trainedMillis;
         private long examinedMillis;
+        private Learned.@Nullable Search search;
 
         private Times(long beganNanos) {
             this.beganNanos = beganNanos;
@@ -59,9 +67,10 @@ final class Journal {
     }
 
     /** The version is trained and has still to sit its exam. */
-    void trained(Window window) {
+    void trained(Window window, Learned learned) {
         Times own = of(window.state().domain());
         own.trainedMillis = tookMillis(own);
+        own.search = learned instanceof Learned.Done done ? done.search() : null;
     }
 
     /** The exam is over. */
@@ -78,7 +87,7 @@ final class Journal {
                 Manifest manifest = added.manifest();
                 LOG.infof(
                         "trainer.step domain=%s version=%d examples=%d drawn=%d offsets=%s loss=%s steps=%d alone=%s exam=%d/%d"
-                                + " promoted=%s trained=%dms examined=%dms took=%dms",
+                                + " promoted=%s%s trained=%dms examined=%dms took=%dms",
                         domain,
                         manifest.version(),
                         manifest.trained(),
@@ -90,6 +99,7 @@ final class Journal {
                         manifest.evidence().candidateRight(),
                         manifest.evidence().examSize(),
                         added.decision().promote(),
+                        own.search == null ? "" : words(own.search, manifest.validation()),
                         own.trainedMillis,
                         own.examinedMillis - own.trainedMillis,
                         tookMillis(own));
@@ -106,6 +116,16 @@ final class Journal {
         }
         meters.timer("driftline.trainer.window", "domain", domain.value())
                 .record(nanos.getAsLong() - own.beganNanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** What BiDoRA's upper level looked at, and how far the magnitudes are from the base's. */
+    private static String words(Learned.Search search, @Nullable Interval validation) {
+        return String.format(
+                Locale.ROOT,
+                " validated=%s drift=%.4f%s",
+                validation == null ? "split" : validation,
+                search.drift(),
+                search.guarded() ? " guard=reached" : "");
     }
 
     void withheld(Window window, Finished.Poisoned poisoned) {
@@ -130,13 +150,30 @@ final class Journal {
         count(window.state().domain(), "refused");
     }
 
-    void paused(DomainName domain, RuntimeException trouble) {
-        LOG.warnf("trainer.paused domain=%s why=%s", domain, trouble.getMessage());
+    /** Expected trouble: told once, however often it is tried again. */
+    void paused(DomainName domain, String stage, RuntimeException trouble) {
+        if (isNew(domain, stage, trouble)) {
+            LOG.warnf("trainer.paused domain=%s why=%s", domain, trouble.getMessage());
+        }
     }
 
-    void broken(DomainName domain, RuntimeException trouble) {
-        LOG.errorf(trouble, "trainer.broken domain=%s", domain);
+    /** Told once, and with its stack once for all domains that have it. */
+    void broken(DomainName domain, String stage, RuntimeException trouble) {
+        boolean known = troubles.containsValue(trouble.toString());
+        if (isNew(domain, stage, trouble)) {
+            LOG.errorf(known ? null : trouble, "trainer.broken domain=%s stage=%s why=%s", domain, stage, trouble);
+        }
         count(domain, "broken");
+    }
+
+    /** The same trouble is news again. */
+    void wentWell(DomainName domain, String stage) {
+        troubles.remove(new Stage(domain, stage));
+    }
+
+    private boolean isNew(DomainName domain, String stage, RuntimeException trouble) {
+        String cause = trouble.toString();
+        return !cause.equals(troubles.put(new Stage(domain, stage), cause));
     }
 
     private void count(DomainName domain, String outcome) {

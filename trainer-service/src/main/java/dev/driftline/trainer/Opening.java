@@ -3,8 +3,10 @@ package dev.driftline.trainer;
 import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.ledger.LedgerEvent;
 import dev.driftline.contracts.ledger.StopRequest;
+import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.trainer.publish.Contest;
 import dev.driftline.trainer.publish.Registry;
+import dev.driftline.trainer.step.Learning;
 import dev.driftline.trainer.stream.Commits;
 import dev.driftline.trainer.stream.PlaceCheck;
 import dev.driftline.trainer.window.Lanes;
@@ -14,7 +16,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Opens a domain for learning: the registry's newest state counts, what a continued domain left unread is read again,
- * and a log that is not the one of the state stops it.
+ * and a log that is not the one of the state stops it, as settings do that the base can never fit.
  */
 final class Opening {
     private static final Logger LOG = Logger.getLogger("trainer");
@@ -25,14 +27,23 @@ final class Opening {
     private final Lanes lanes;
     private final Commits commits;
     private final PlaceCheck places;
+    private final Learning learning;
     private final Factors factors;
 
-    Opening(Registry registry, Contest contest, Lanes lanes, Commits commits, PlaceCheck places, Factors factors) {
+    Opening(
+            Registry registry,
+            Contest contest,
+            Lanes lanes,
+            Commits commits,
+            PlaceCheck places,
+            Learning learning,
+            Factors factors) {
         this.registry = registry;
         this.contest = contest;
         this.lanes = lanes;
         this.commits = commits;
         this.places = places;
+        this.learning = learning;
         this.factors = factors;
     }
 
@@ -56,7 +67,7 @@ final class Opening {
             lanes.readAgain(state.domain());
             commits.commit();
         }
-        if (isInPlace(state)) {
+        if (isInPlace(state) && fits(state)) {
             factors.prepare(state.spec().settings());
             lanes.opened(state);
             LOG.infof(
@@ -75,6 +86,17 @@ final class Opening {
         Optional<String> trouble = places.trouble(state, needsFrom);
         trouble.ifPresent(reason -> stop(state, reason));
         return trouble.isEmpty();
+    }
+
+    /** Whether the base can learn by the domain's settings; if not, no other try ends otherwise, and the domain is stopped. */
+    private boolean fits(DomainState state) {
+        try {
+            learning.require(state.spec().settings());
+            return true;
+        } catch (InvalidValue e) {
+            stop(state, "its settings do not fit the trainer's base: " + e.getMessage());
+            return false;
+        }
     }
 
     private void stop(DomainState state, String reason) {

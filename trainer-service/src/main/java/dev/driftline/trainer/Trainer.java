@@ -7,6 +7,7 @@ import dev.driftline.trainer.exchange.ExchangeDesk;
 import dev.driftline.trainer.publish.Blobs;
 import dev.driftline.trainer.publish.Contest;
 import dev.driftline.trainer.publish.RegistryClient;
+import dev.driftline.trainer.status.SettingsCheck;
 import dev.driftline.trainer.step.DeathMarks;
 import dev.driftline.trainer.step.FrozenBase;
 import dev.driftline.trainer.step.Learning;
@@ -43,17 +44,25 @@ class Trainer {
     private final ExampleStream stream;
     private final MeterRegistry meters;
     private final ExchangeDesk desk;
+    private final SettingsCheck settingsCheck;
     private final Thread thread =
             Thread.ofPlatform().daemon().name("trainer-training").unstarted(this::run);
     private volatile boolean ending;
     private volatile @Nullable TrainingLoop loop;
 
-    Trainer(TrainerSettings settings, Lanes lanes, ExampleStream stream, MeterRegistry meters, ExchangeDesk desk) {
+    Trainer(
+            TrainerSettings settings,
+            Lanes lanes,
+            ExampleStream stream,
+            MeterRegistry meters,
+            ExchangeDesk desk,
+            SettingsCheck settingsCheck) {
         this.settings = settings;
         this.lanes = lanes;
         this.stream = stream;
         this.meters = meters;
         this.desk = desk;
+        this.settingsCheck = settingsCheck;
     }
 
     void begin(@Observes StartupEvent started) {
@@ -100,6 +109,7 @@ class Trainer {
                     registry,
                     contest,
                     lanes::told);
+            settingsCheck.open(learning::require);
             TrainingLoop made = loop(learning, forms, registry, contest);
             loop = made;
             if (!ending) {
@@ -124,8 +134,8 @@ class Trainer {
                 stream.log(),
                 new Texts(stream.log(), MOST_TEXT_BYTES),
                 new DeathMarks(settings.cache()));
-        Opening opening =
-                new Opening(registry, contest, lanes, stream.commits(), new PlaceCheck(stream.log()), factors);
+        Opening opening = new Opening(
+                registry, contest, lanes, stream.commits(), new PlaceCheck(stream.log()), learning, factors);
         return new TrainingLoop(
                 settings.shareSteps(),
                 lanes,

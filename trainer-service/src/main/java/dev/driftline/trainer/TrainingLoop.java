@@ -7,6 +7,7 @@ import dev.driftline.contracts.ledger.WithholdRequest;
 import dev.driftline.contracts.version.Evidence;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.window.Exclusion;
+import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.trainer.publish.Blobs;
 import dev.driftline.trainer.publish.Contest;
 import dev.driftline.trainer.publish.Registry;
@@ -36,6 +37,13 @@ final class TrainingLoop {
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration AWAY = Duration.ofSeconds(2);
     private static final Duration BROKEN = Duration.ofSeconds(30);
+
+    private static final String OPEN = "open";
+    private static final String REFILL = "refill";
+    private static final String LEARN = "learn";
+    private static final String BEGIN = "begin";
+    private static final String TRAIN = "train";
+    private static final String END = "end";
 
     private static final int MOST_TOGETHER = 32;
     private static final long MOST_BYTES_TOGETHER = 128L * 1024 * 1024;
@@ -101,13 +109,13 @@ final class TrainingLoop {
     /** Does one task; of a window, with others that are due. Trouble pauses the domain that has it, alone, and says why. */
     void serve(Task task) {
         switch (task) {
-            case Task.Open open -> guarded(open.domain(), () -> opening.open(open.state()));
+            case Task.Open open -> guarded(open.domain(), OPEN, () -> opening.open(open.state()));
             case Task.Refill refill ->
-                guarded(refill.domain(), () -> {
+                guarded(refill.domain(), REFILL, () -> {
                     journal.refills(refill);
                     backlog.refill(refill);
                 });
-            case Task.Learn learn -> guarded(learn.domain(), () -> learn(beside(learn.window())));
+            case Task.Learn learn -> guarded(learn.domain(), LEARN, () -> learn(beside(learn.window())));
         }
     }
 
@@ -137,16 +145,22 @@ final class TrainingLoop {
         return sharing && !failed.contains(window.state().domain()) && !update.isSuspect(window);
     }
 
-    private void guarded(DomainName domain, Runnable work) {
+    private void guarded(DomainName domain, String stage, Runnable work) {
         try {
             work.run();
+            journal.wentWell(domain, stage);
         } catch (RegistryAway | LogAway e) {
-            journal.paused(domain, e);
+            journal.paused(domain, stage, e);
             lanes.pause(domain, Objects.toString(e.getMessage()), AWAY);
         } catch (RuntimeException e) {
-            journal.broken(domain, e);
-            lanes.pause(domain, "an update failed, it is tried again: " + e, BROKEN);
+            journal.broken(domain, stage, e);
+            lanes.pause(domain, "an update failed, it is tried again: " + words(e), BROKEN);
         }
+    }
+
+    /** What refuses to be wrong says so in words; of anything else its class is the best of them. */
+    private static String words(RuntimeException e) {
+        return e instanceof InvalidValue invalid ? String.valueOf(invalid.getMessage()) : e.toString();
     }
 
     private void learn(List<Window> windows) {
@@ -154,14 +168,14 @@ final class TrainingLoop {
         try {
             for (Window window : windows) {
                 if (!ending) {
-                    guarded(window.state().domain(), () -> begin(window, begun));
+                    guarded(window.state().domain(), BEGIN, () -> begin(window, begun));
                 }
             }
             List<Learned> learned = train(begun);
             for (int i = 0; i < learned.size(); i++) {
                 Update.Begun one = begun.get(i);
                 Learned own = ending ? new Learned.Abandoned() : learned.get(i);
-                guarded(one.window().state().domain(), () -> end(one.window(), one.finish(own)));
+                guarded(one.window().state().domain(), END, () -> end(one.window(), one.finish(own)));
                 lanes.activity(one.window().state().domain(), null);
             }
         } finally {
@@ -191,11 +205,14 @@ final class TrainingLoop {
         try {
             List<Learned> learned = begun.isEmpty() ? List.of() : update.train(begun, () -> ending);
             domains.forEach(failed::remove);
-            begun.forEach(one -> journal.trained(one.window()));
+            domains.forEach(domain -> journal.wentWell(domain, TRAIN));
+            for (int i = 0; i < learned.size(); i++) {
+                journal.trained(begun.get(i).window(), learned.get(i));
+            }
             return learned;
         } catch (RuntimeException e) {
             failed.addAll(domains);
-            domains.forEach(domain -> guarded(domain, () -> {
+            domains.forEach(domain -> guarded(domain, TRAIN, () -> {
                 throw e;
             }));
             return List.of();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.driftline.contracts.wire.Json;
 import dev.driftline.contracts.wire.Topics;
 import dev.driftline.trainer.exchange.ExchangeDesk;
+import dev.driftline.trainer.status.SettingsCheck;
 import dev.driftline.trainer.stream.ExampleStream;
 import dev.driftline.trainer.stream.KafkaClients;
 import dev.driftline.trainer.stream.LogAway;
@@ -47,6 +48,12 @@ class Wiring {
     @Singleton
     ExchangeDesk desk() {
         return new ExchangeDesk(EXCHANGE, System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    SettingsCheck settingsCheck() {
+        return new SettingsCheck();
     }
 
     @Produces

@@ -53,7 +53,7 @@ final class Life {
         loop = new TrainingLoop(
                 true,
                 lanes,
-                new Opening(registry, contest, lanes, stream.commits(), new PlaceCheck(log), factors),
+                new Opening(registry, contest, lanes, stream.commits(), new PlaceCheck(log), learning, factors),
                 stream.backlog(),
                 update,
                 registry,

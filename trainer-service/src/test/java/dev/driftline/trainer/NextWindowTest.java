@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,25 @@ class NextWindowTest {
         assertThat(registry.newest(NAME).state().nextWindow()).isEqualTo(last);
         assertThat(life.why(registry.newest(NAME).state()))
                 .isEqualTo("a window is complete and waits for 8 more examples to be validated on");
+    }
+
+    @Test
+    void theLogSaysWhatTheUpperLevelLookedAtHowFarItWentAndThatTheGuardEndedIt() {
+        registry.create(Samples.ahead("weather", WINDOW, AGE));
+        send(0, 2 * WINDOW);
+        Life life = life(registry, new HashMap<>());
+        try (LogLines lines = new LogLines()) {
+            life.work();
+            life.learning.drift = 0.25;
+            life.clock.addAndGet(AGE.toNanos());
+            life.serve(MANY);
+            assertThat(lines.records.stream()
+                            .map(LogRecord::getMessage)
+                            .filter(line -> line.startsWith("trainer.step")))
+                    .satisfiesExactly(
+                            first -> assertThat(first).contains(" validated=0:8..15 drift=0.0100 trained="),
+                            second -> assertThat(second).contains(" validated=split drift=0.2500 guard=reached "));
+        }
     }
 
     @Test

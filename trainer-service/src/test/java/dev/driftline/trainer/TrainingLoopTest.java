@@ -99,6 +99,7 @@ class TrainingLoopTest {
         life.stream.commits().commit();
         assertThat(registry.newest(NAME).number()).isEqualTo(number);
         assertThat(committed).containsEntry(0, 4L * WINDOW);
+        assertThat(life.why(WEATHER)).isEqualTo("no new example since offset 16: duplicates behind it: 16");
     }
 
     @Test

@@ -68,8 +68,11 @@ public record Geometry(int layers, int width, int heads, int inner, double epsil
         return sites;
     }
 
-    /** Throws {@link InvalidValue} where ranks name a layer that is not there, or leave a method without any matrix. */
+    /** Throws {@link InvalidValue} where ranks are too high for a matrix, name a layer that is not there, or leave a method without any. */
     public void require(AdapterMethod method, Ranks ranks) {
+        int most = Math.min(width, inner);
+        unless(ranks.usual() <= most, "rank", tooHigh(most));
+        ranks.own().forEach((name, rank) -> unless(rank <= most, "ranks." + name, tooHigh(most)));
         for (String name : ranks.own().keySet()) {
             int dot = name.indexOf('.');
             unless(
@@ -81,6 +84,10 @@ public record Geometry(int layers, int width, int heads, int inner, double epsil
                 method == AdapterMethod.HEAD || sites().stream().anyMatch(site -> site.most(ranks) > 0),
                 "ranks",
                 "leave no matrix with an adapter: give one a rank, or choose the method head");
+    }
+
+    private static String tooHigh(int most) {
+        return "must be at most " + most + ": the base is no wider";
     }
 
     private static Site one(int layer, Matrix matrix, String module, int out, int in) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.driftline.adapters.base.Base;
+import dev.driftline.adapters.base.Geometry;
 import dev.driftline.adapters.base.OneBase;
 import dev.driftline.adapters.factors.FactorFile;
 import dev.driftline.adapters.file.AdapterFile;
@@ -13,6 +14,7 @@ import dev.driftline.adapters.program.Tensor;
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.FactorStart;
 import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.domain.Ranks;
 import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.contracts.wire.InvalidValue;
@@ -259,6 +261,13 @@ class LearnerTest {
         assertThatThrownBy(() -> ranked(none))
                 .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("ranks: leave no matrix with an adapter");
+        Geometry narrow = new Geometry(2, 32, 4, 64, Geometry.BERT_EPSILON);
+        assertThatThrownBy(() -> narrow.require(AdapterMethod.LORA, Ranks.all(33)))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessage("rank: must be at most 32: the base is no wider");
+        assertThatThrownBy(() -> narrow.require(AdapterMethod.LORA, new Ranks(8, Map.of("1.ffn-up", 40))))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessageContaining("ranks.1.ffn-up: must be at most 32");
     }
 
     private static Learner ranked(Map<String, Integer> ranks) {

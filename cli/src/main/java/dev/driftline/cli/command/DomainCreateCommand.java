@@ -1,5 +1,6 @@
 package dev.driftline.cli.command;
 
+import dev.driftline.cli.client.Endpoints;
 import dev.driftline.cli.failure.ExitCode;
 import dev.driftline.cli.failure.Failure;
 import dev.driftline.cli.file.Columns;
@@ -7,7 +8,9 @@ import dev.driftline.cli.file.ExampleFile;
 import dev.driftline.cli.file.Format;
 import dev.driftline.cli.file.Labels;
 import dev.driftline.cli.method.MethodOptions;
+import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.domain.Policy;
 import dev.driftline.contracts.ledger.CreateRequest;
 import dev.driftline.contracts.ledger.DomainState;
@@ -104,10 +107,22 @@ final class DomainCreateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CreateRequest request = new CreateRequest(name, labels(), method.settings(), policy(), seed);
-        DomainState state = target.endpoints().registryClient().create(request);
+        MethodSettings settings = method.settings();
+        requireMoves(settings);
+        CreateRequest request = new CreateRequest(name, labels(), settings, policy(), seed);
+        Endpoints at = target.endpoints();
+        at.trainerClient().requireFits(settings); // a name is for ever
+        DomainState state = at.registryClient().create(request);
         output.print(state, "Created.\n" + DomainShowCommand.words(state));
         return ExitCode.OK.number();
+    }
+
+    /** Domains that were created so are still read, so the settings themselves allow it. */
+    private static void requireMoves(MethodSettings settings) {
+        if (settings.rate() == 0 && settings.method() != AdapterMethod.HEAD) {
+            throw new Failure(
+                    ExitCode.USAGE, "rate 0: the adapter would never move; --method head trains the head alone");
+        }
     }
 
     private List<String> labels() {

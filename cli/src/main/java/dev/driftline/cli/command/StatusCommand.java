@@ -116,7 +116,7 @@ final class StatusCommand implements Callable<Integer> {
                     one.held() ? "held" : "",
                     one.position(),
                     one.logEnd() == null ? "-" : one.logEnd(),
-                    one.waiting(),
+                    one.waiting() == null ? "-" : one.waiting(),
                     one.phase() == null ? "-" : one.phase().name().toLowerCase(Locale.ROOT),
                     one.why());
         }

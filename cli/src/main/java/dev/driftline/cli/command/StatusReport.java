@@ -59,6 +59,7 @@ record StatusReport(
      * @param logEnd the partition's end; null while the trainer does not know it
      * @param trunk the newest version; null before the first
      * @param champion the live version; null before the first
+     * @param waiting examples read and not yet in a version; null when the trainer could not be asked
      * @param phase null when the trainer could not be asked
      * @param why what it waits for, or why nothing is being learned
      */
@@ -70,7 +71,7 @@ record StatusReport(
             @Nullable String stopped,
             long position,
             @Nullable Long logEnd,
-            int waiting,
+            @Nullable Integer waiting,
             TrainingStatus.@Nullable Phase phase,
             String why) {
         static DomainStatus of(DomainState state, @Nullable TrainingStatus training) {
@@ -84,7 +85,7 @@ record StatusReport(
                     stopped,
                     state.position(),
                     training == null ? null : training.logEnd(),
-                    training == null ? 0 : training.waiting(),
+                    training == null ? null : Integer.valueOf(training.waiting()),
                     training == null ? null : training.phase(),
                     why(stopped, training));
         }

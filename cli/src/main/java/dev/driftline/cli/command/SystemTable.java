@@ -19,7 +19,7 @@ final class SystemTable {
                     one.name(),
                     pid == null ? "down" : pid,
                     one.port(),
-                    millis == null ? "" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0),
+                    millis == null ? "-" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0),
                     pid == null ? "" : (LocalSystem.residentBytes(pid) >> 20) + " MB",
                     one.restarts());
         }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 
 /**
  * Which system a command talks to: what its options name, else what the environment names, else the one that runs on the
- * data folder, else the default ports.
+ * data folder or was killed there, else the default ports.
  */
 final class Target {
     @Option(
@@ -67,9 +67,7 @@ final class Target {
         if (portBase != null) {
             return Ports.family(portBase);
         }
-        return RunningSystem.find(data())
-                .map(running -> running.state().ports())
-                .orElseGet(() -> Ports.family(Ports.DEFAULT_BASE));
+        return RunningSystem.ports(data()).orElseGet(() -> Ports.family(Ports.DEFAULT_BASE));
     }
 
     Endpoints endpoints() {

@@ -9,6 +9,8 @@ import dev.driftline.contracts.ledger.VersionView;
 import dev.driftline.contracts.version.Evidence;
 import dev.driftline.contracts.version.Manifest;
 import dev.driftline.contracts.version.VersionRef;
+import dev.driftline.contracts.window.Exclusion;
+import dev.driftline.contracts.window.Interval;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "An imported version learned nothing here and sat no exam: '-' stands in their columns.",
+            "'validated on' names the window that BiDoRA's upper level looked at; what was withheld before a version",
+            "stands below it.",
             "",
             "Examples:",
             "  ./driftline versions support --json",
@@ -54,12 +58,20 @@ final class VersionsCommand implements Callable<Integer> {
     public Integer call() {
         RegistryClient registry = target.endpoints().registryClient();
         List<VersionView> versions = registry.versions(domain, before, limit);
-        output.print(versions, versions.isEmpty() ? "No version yet." : table(versions, registry.domain(domain)));
+        output.print(versions, words(versions, registry.domain(domain)));
         return ExitCode.OK.number();
     }
 
-    private static String table(List<VersionView> versions, DomainState state) {
+    private String words(List<VersionView> versions, DomainState state) {
+        List<Exclusion> pending = before == null ? state.pendingExclusions() : List.of();
+        String none = versions.isEmpty() ? "No version yet.\n" : "";
+        return versions.isEmpty() && pending.isEmpty() ? none : none + table(versions, pending, state);
+    }
+
+    /** @param pending stretches that were withheld since the newest version */
+    private static String table(List<VersionView> versions, List<Exclusion> pending, DomainState state) {
         Table table = new Table("VERSION", "", "MADE AT", "OFFSETS", "TRAINED", "LOSS", "EXAM", "DIGEST", "GATE");
+        withheld(table, pending);
         VersionRef champion = state.champion();
         for (VersionView view : versions) {
             Manifest manifest = view.manifest();
@@ -68,14 +80,26 @@ final class VersionsCommand implements Callable<Integer> {
                     manifest.version(),
                     champion != null && champion.version() == manifest.version() ? "live" : "",
                     view.at(),
-                    imported ? "imported" : manifest.interval(),
+                    imported ? "imported" : offsets(manifest),
                     imported ? NONE : manifest.trained() + "+" + manifest.drawn(),
                     imported ? NONE : String.format(Locale.ROOT, "%.3f", manifest.loss()),
                     imported ? NONE : exam(manifest.evidence()),
                     manifest.adapter().brief(),
                     view.decision().reason());
+            withheld(table, manifest.exclusions());
         }
         return table.toString();
+    }
+
+    private static void withheld(Table table, List<Exclusion> stretches) {
+        for (Exclusion one : stretches.reversed()) {
+            table.row(NONE, "withheld", NONE, one.interval(), NONE, NONE, NONE, NONE, one.reason());
+        }
+    }
+
+    private static String offsets(Manifest manifest) {
+        Interval validation = manifest.validation();
+        return manifest.interval() + (validation == null ? "" : ", validated on " + validation);
     }
 
     private static String exam(Evidence evidence) {

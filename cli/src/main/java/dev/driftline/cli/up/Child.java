@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ final class Child {
 
     private static final Duration END_WITHIN = Duration.ofSeconds(8);
 
+    /** How often one that was begun again is asked whether it is ready. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+
     /** Begins a process. */
     interface Beginning {
         Process begin(Map<String, String> extra);
@@ -30,6 +34,7 @@ final class Child {
     private final Beginning beginning;
     private final ScheduledExecutorService later;
     private final Consumer<String> report;
+    private final BooleanSupplier ready;
     private final Runnable changed;
 
     private @Nullable Process process;
@@ -42,12 +47,22 @@ final class Child {
     private int tries;
     private int restarts;
 
-    /** {@code changed} is run on {@code later}, so that it may ask this child and its brothers. */
-    Child(String name, Beginning beginning, ScheduledExecutorService later, Consumer<String> report, Runnable changed) {
+    /**
+     * @param ready asks the process itself; used on {@code later}
+     * @param changed is run on {@code later}, so that it may ask this child and its brothers
+     */
+    Child(
+            String name,
+            Beginning beginning,
+            ScheduledExecutorService later,
+            Consumer<String> report,
+            BooleanSupplier ready,
+            Runnable changed) {
         this.name = name;
         this.beginning = beginning;
         this.later = later;
         this.report = report;
+        this.ready = ready;
         this.changed = changed;
     }
 
@@ -87,6 +102,7 @@ final class Child {
         return isAlive() && process != null ? process.pid() : null;
     }
 
+    /** From the start of this life to its readiness; null before. */
     synchronized @Nullable Duration startTook() {
         return startTook;
     }
@@ -181,6 +197,35 @@ final class Child {
             return;
         }
         restarts++;
+        startTook = null;
         live(next);
+        lookLater(lives);
+    }
+
+    private void lookLater(int life) {
+        var _ = later.schedule(() -> look(life), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Asks without the lock: an answer may take seconds. */
+    private void look(int life) {
+        if (!lives(life)) {
+            return;
+        }
+        if (ready.getAsBoolean()) {
+            isReady(life);
+            changed.run();
+        } else {
+            lookLater(life);
+        }
+    }
+
+    private synchronized boolean lives(int life) {
+        return life == lives && isAlive();
+    }
+
+    private synchronized void isReady(int life) {
+        if (life == lives) {
+            startTook = Duration.ofNanos(System.nanoTime() - begunNanos);
+        }
     }
 }

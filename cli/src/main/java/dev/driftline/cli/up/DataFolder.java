@@ -80,7 +80,7 @@ final class DataFolder implements AutoCloseable {
         throw taken(root);
     }
 
-    /** What the last {@code up} wrote down, running or not. */
+    /** What the last {@code up} wrote down, running or killed; empty after one that ended in order. */
     static Optional<UpState> lastState(Path root) {
         try {
             return Optional.of(Json.read(Files.readAllBytes(root.resolve("up.json")), UpState.class));
@@ -115,6 +115,15 @@ final class DataFolder implements AutoCloseable {
             Files.write(next, Json.bytes(state));
             Files.move(
                     next, root.resolve("up.json"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** After an end in order nothing of this system is left for another command to look for. */
+    void forgetState() {
+        try {
+            Files.deleteIfExists(root.resolve("up.json"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -51,7 +51,13 @@ public final class LocalSystem implements AutoCloseable {
         for (Service service : Service.values()) {
             children.put(
                     service,
-                    new Child(service.word(), extra -> command.begin(service, extra), later, report, this::noteState));
+                    new Child(
+                            service.word(),
+                            extra -> command.begin(service, extra),
+                            later,
+                            report,
+                            () -> isReady(service),
+                            this::noteState));
         }
     }
 
@@ -197,6 +203,7 @@ public final class LocalSystem implements AutoCloseable {
         }
         closeServers();
         mark.close();
+        data.forgetState();
         data.close();
     }
 

@@ -24,6 +24,11 @@ public final class RunningSystem {
         return DataFolder.running(root).map(state -> new RunningSystem(root, state));
     }
 
+    /** The ports of the system that runs on {@code data}, or that was killed there; empty when the last one ended in order. */
+    public static Optional<Ports> ports(Path data) {
+        return DataFolder.lastState(data.toAbsolutePath().normalize()).map(UpState::ports);
+    }
+
     public UpState state() {
         return state;
     }

@@ -64,7 +64,7 @@ class CommandsTest {
                 "--seed",
                 "7");
         assertThat(code).isZero();
-        assertThat(service.asked().getFirst())
+        assertThat(service.asked().getLast())
                 .contains(
                         "\"labels\":[\"ham\",\"spam\"]",
                         "\"method\":\"lora\"",
@@ -73,6 +73,17 @@ class CommandsTest {
                         "\"seed\":7")
                 .doesNotContain("windowAge");
         assertThat(out.toString()).contains("Created.", "partition 3 of examples");
+    }
+
+    @Test
+    void settingsThatDoNotFitTheTrainersBaseCreateNothing() {
+        service.on("POST /v1/settings/check", 400, """
+                {"title":"Invalid value","status":400,"field":"ranks.99.query",\
+                "detail":"ranks.99.query: names a layer that the base lacks: it has 0..5"}""");
+        assertThat(run("domain", "create", "spam", "--labels", "a,b", "--targets", "99.query"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("ranks.99.query: names a layer that the base lacks: it has 0..5");
+        assertThat(service.asked()).singleElement().asString().contains("\"ranks\":", "\"99.query\":8");
     }
 
     @Test
@@ -118,7 +129,7 @@ class CommandsTest {
         assertThat(err.toString()).contains("say --format jsonl or --format csv");
         assertThat(run("domain", "create", "spam", "--from", file.toString(), "--format", "csv"))
                 .isZero();
-        assertThat(service.asked().getFirst()).contains("\"labels\":[\"ham\",\"spam\"]");
+        assertThat(service.asked().getLast()).contains("\"labels\":[\"ham\",\"spam\"]");
     }
 
     @Test
@@ -203,6 +214,16 @@ class CommandsTest {
     }
 
     @Test
+    void whereTheTrainerDoesNotTellNoNumberOfWaitingExamplesIsShown() {
+        service.on("GET /v1/domains", 200, "[" + STATE + "]");
+        assertThat(run("status")).isEqualTo(69);
+        assertThat(out.toString().lines().filter(line -> line.startsWith("spam")))
+                .singleElement()
+                .asString()
+                .containsPattern("spam +- +- +0 +- +- +- +the trainer does not tell");
+    }
+
+    @Test
     void statusOfADeadSystemExitsWith69AndIsStillJson() {
         service.close();
         assertThat(run("status", "--json")).isEqualTo(69);
@@ -255,6 +276,7 @@ class CommandsTest {
                 "predict",
                 "nonsense",
                 "domain create spam --labels a,b --age soon",
+                "domain create spam --labels a,b --rate 0",
                 "up --env trainer",
                 "versions spam --limit"
             })

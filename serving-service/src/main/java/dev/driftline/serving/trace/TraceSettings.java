@@ -30,7 +30,7 @@ public final class TraceSettings implements ConfigSourceFactory {
                 "quarkus.otel.exporter.otlp.endpoint",
                 endpoint.getValue(),
                 "quarkus.log.console.format",
-                "%d{HH:mm:ss.SSS} %-5p %s trace=%X{traceId}%e%n");
+                "%z{UTC}%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5p %s trace=%X{traceId}%e%n");
         return List.of(new PropertiesConfigSource(settings, "driftline.tracing", ORDINAL));
     }
 

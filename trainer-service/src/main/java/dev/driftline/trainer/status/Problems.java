@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 class Problems {
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
+    private static final int UNAVAILABLE = 503;
 
     @ServerExceptionMapper
     Response invalid(InvalidValue e) {
@@ -19,6 +20,11 @@ class Problems {
     @ServerExceptionMapper
     Response unknown(UnknownDomain e) {
         return answer("No such domain", NOT_FOUND, e, "domain");
+    }
+
+    @ServerExceptionMapper
+    Response loading(BaseLoading e) {
+        return answer("Not now", UNAVAILABLE, e, null);
     }
 
     private static Response answer(String title, int status, RuntimeException e, @Nullable String field) {

@@ -1,4 +1,4 @@
-/** Tells over HTTP what the trainer does for each domain, and why it does nothing. Changes nothing. */
+/** Tells over HTTP what the trainer does for each domain, why it does nothing, and which settings its base cannot fit. Changes nothing. */
 @NullMarked
 package dev.driftline.trainer.status;
 

@@ -24,6 +24,7 @@ public final class Course {
     private int losses;
     private int steps;
     private double drift;
+    private boolean searched;
     private boolean alone = true;
     private @Nullable Learned ended;
 
@@ -146,6 +147,7 @@ public final class Course {
         steps++;
         next++;
         alone &= result.alone();
+        searched = true;
         drift = result.drift();
         if (!Double.isFinite(drift)) {
             ended = new Learned.NotFinite("the magnitudes of step " + steps + " are no numbers");
@@ -166,7 +168,8 @@ public final class Course {
         }
         pupil.endUpdate();
         return pupil.isFinite()
-                ? new Learned.Done(lossSum / losses, steps, alone)
+                ? new Learned.Done(
+                        lossSum / losses, steps, alone, searched ? new Learned.Search(drift, isTooFar()) : null)
                 : new Learned.NotFinite("a weight is no number");
     }
 

@@ -81,6 +81,11 @@ public final class FrozenBase implements Learning {
     }
 
     @Override
+    public void require(MethodSettings settings) {
+        base.encoder().geometry().require(settings.method(), settings.ranking());
+    }
+
+    @Override
     public FormChoice forms() {
         return forms;
     }

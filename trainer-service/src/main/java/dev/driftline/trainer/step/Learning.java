@@ -16,6 +16,9 @@ public interface Learning extends AutoCloseable {
     /** Of the frozen weights. */
     Digest base();
 
+    /** Throws {@link dev.driftline.contracts.wire.InvalidValue} where no adapter of these settings fits the base, now or later. */
+    void require(MethodSettings settings);
+
     /** In which forms of the base pupils may learn here, and in which a domain begins. */
     FormChoice forms();
 

@@ -45,6 +45,11 @@ final class Lane {
         return waiting;
     }
 
+    /** Duplicates that were read behind the last accepted example. */
+    int trailingDuplicates() {
+        return trailingDuplicates;
+    }
+
     /** Takes a newer state; what the domain already holds below its position is forgotten. */
     void move(DomainState newer) {
         boolean sameLedger = newer.ledgerId().equals(state.ledgerId());

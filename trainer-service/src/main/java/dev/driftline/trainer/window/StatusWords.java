@@ -59,7 +59,9 @@ record StatusWords(Lane lane, @Nullable Reach reach, String topic, long nowNanos
             return "a backlog is read by offset, from " + lane.unreadFrom();
         }
         if (lane.waiting().isEmpty()) {
-            return "no new example since offset " + state.position();
+            int duplicates = lane.trailingDuplicates();
+            return "no new example since offset " + state.position()
+                    + (duplicates == 0 ? "" : ": duplicates behind it: " + duplicates);
         }
         return switch (lane.cut(nowNanos, reach.caughtUp())) {
             case Cut.Due due -> "a window of " + due.examples() + " examples is due and waits for its turn";

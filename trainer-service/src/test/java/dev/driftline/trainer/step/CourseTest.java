@@ -26,7 +26,7 @@ class CourseTest {
     @Test
     void everyLessonIsTakenOnceAnEpoch() {
         Learned learned = take(SETTINGS, lessons(122), () -> false);
-        assertThat(learned).isEqualTo(new Learned.Done(0.5, 8, true));
+        assertThat(learned).isEqualTo(new Learned.Done(0.5, 8, true, null));
         assertThat(learning.trainedTexts).hasSize(244);
         assertThat(new HashSet<>(learning.trainedTexts)).hasSize(122);
         assertThat(learning.trainedTexts.subList(0, 122)).isNotEqualTo(learning.trainedTexts.subList(122, 244));
@@ -121,8 +121,9 @@ class CourseTest {
     @Test
     void magnitudesThatWentTooFarGoNoFurther() {
         learning.drift = 0.2;
-        take(MethodSettings.defaults(AdapterMethod.BIDORA), lessons(60), () -> false);
+        Learned done = take(MethodSettings.defaults(AdapterMethod.BIDORA), lessons(60), () -> false);
         assertThat(learning.heldSets).hasSize(1);
+        assertThat(((Learned.Done) done).search()).isEqualTo(new Learned.Search(0.2, true));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.version.Running;
 import dev.driftline.contracts.wire.Digest;
+import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.contracts.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Weights that are a hash of everything that was ever done to them, so that two histories never look alike. */
 public final class FakeLearning implements Learning {
+    /** The fake base is no wider. */
+    public static final int MOST_RANK = 32;
+
     public final List<Long> maskSeeds = new ArrayList<>();
     public final List<Passage> trainedTexts = new ArrayList<>();
     public final List<List<Passage>> stepTexts = new ArrayList<>();
@@ -49,6 +53,11 @@ public final class FakeLearning implements Learning {
     @Override
     public Digest base() {
         return Digest.of(new byte[] {42});
+    }
+
+    @Override
+    public void require(MethodSettings settings) {
+        InvalidValue.unless(settings.rank() <= MOST_RANK, "rank", "must be at most " + MOST_RANK);
     }
 
     @Override
