@@ -41,7 +41,7 @@ final class KafkaCaptures implements Captures {
     private static final int FETCH_MILLIS = 100;
 
     /** A record of a later time than this behind the answer lies behind the answer too. */
-    private static final Duration STRETCH = KafkaOutlet.LONGEST_DELIVERY.multipliedBy(2);
+    private static final Duration STRETCH = Outlet.LONGEST_WAIT.multipliedBy(2);
 
     private final Supplier<Consumer<byte[], byte[]>> clients;
     private final InstantSource clock;
@@ -131,7 +131,7 @@ final class KafkaCaptures implements Captures {
 
     /** Answers are captured a moment after they are given. */
     private Found missing(PredictionId id) {
-        return clock.instant().isBefore(id.at().plus(KafkaOutlet.LONGEST_DELIVERY))
+        return clock.instant().isBefore(id.at().plus(Outlet.LONGEST_WAIT))
                 ? new Found.Away("it was given a moment ago and may still be on its way")
                 : new Found.Gone("it was not captured, or is no longer kept");
     }
