@@ -1,7 +1,9 @@
 package dev.driftline.contracts.example;
 
+import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.domain.DomainSpec;
 import dev.driftline.contracts.domain.Place;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +31,7 @@ public final class DomainCheck {
             return Optional.of(new Reading.Rejected(
                     Reason.UNKNOWN_LABEL,
                     "label",
-                    "label: " + Quote.of(example.label()) + " is not a label of " + example.domain() + ": use one of "
-                            + named(spec)));
+                    "label: " + noLabel(example.label(), example.domain(), spec.labels())));
         }
         return Optional.empty();
     }
@@ -47,9 +48,14 @@ public final class DomainCheck {
                         + " reads partition " + place.partition() + " of " + place.topic() + ": send it there"));
     }
 
-    private static String named(DomainSpec spec) {
-        int all = spec.labels().size();
-        String some = String.join(", ", spec.labels().subList(0, Math.min(all, LABELS_NAMED)));
+    /** Says of {@code label} that it is none of the domain's, and which are. */
+    public static String noLabel(String label, DomainName domain, List<String> labels) {
+        return Quote.of(label) + " is not a label of " + domain + ": use one of " + named(labels);
+    }
+
+    private static String named(List<String> labels) {
+        int all = labels.size();
+        String some = String.join(", ", labels.subList(0, Math.min(all, LABELS_NAMED)));
         return all > LABELS_NAMED ? some + " and " + (all - LABELS_NAMED) + " more" : some;
     }
 }

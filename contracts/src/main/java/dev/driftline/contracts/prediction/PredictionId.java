@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
  * @param nonce tells apart what was given in one millisecond
  */
 public record PredictionId(int partition, Instant at, long nonce) {
+    /** What one looks like, for messages. */
+    public static final String EXAMPLE = "3-1769860800000-00c0ffee00c0ffee";
+
     private static final Pattern FORM = Pattern.compile("(0|[1-9]\\d{0,3})-(\\d{13})-([0-9a-f]{16})");
     private static final int MAX_PARTITION = 9_999;
     private static final long LEAST_MILLIS = 1_000_000_000_000L;
@@ -51,7 +54,7 @@ public record PredictionId(int partition, Instant at, long nonce) {
     @JsonCreator
     public static PredictionId parse(String text) {
         Matcher parts = FORM.matcher(text);
-        unless(parts.matches(), "id", "must be a prediction's id, as 3-1769860800000-00c0ffee00c0ffee");
+        unless(parts.matches(), "id", "must be a prediction's id, as " + EXAMPLE);
         return new PredictionId(
                 Integer.parseInt(parts.group(1)),
                 Instant.ofEpochMilli(Long.parseLong(parts.group(2))),

@@ -79,10 +79,15 @@ public final class Json {
 
     /** Reads our own formats; what does not fit is an {@link InvalidValue}. */
     public static <T> T read(byte[] bytes, Class<T> type) {
+        return read(type.getSimpleName(), bytes, type);
+    }
+
+    /** The same of what a client sent: what does not fit as a whole is an {@link InvalidValue} of {@code what}. */
+    public static <T> T read(String what, byte[] bytes, Class<T> type) {
         try {
-            return there(type.getSimpleName(), MAPPER.readValue(bytes, type));
+            return there(what, MAPPER.readValue(bytes, type));
         } catch (IOException e) {
-            throw Misfit.of(type.getSimpleName(), e);
+            throw Misfit.of(what, e);
         }
     }
 

@@ -12,13 +12,15 @@ import java.io.UncheckedIOException;
 final class Body {
     static final int MAX_JSON_BYTES = 1024 * 1024;
 
+    private static final String WHOLE = "body";
+
     private Body() {}
 
     /** One JSON value of {@code type}; what does not fit is named by field. */
     static <T> T json(InputStream in, Class<T> type) {
         byte[] bytes = bytes(in, MAX_JSON_BYTES);
-        unless(bytes.length > 0, "body", "must be JSON, and is empty");
-        return Json.read(bytes, type);
+        unless(bytes.length > 0, WHOLE, "must be JSON, and is empty");
+        return Json.read(WHOLE, bytes, type);
     }
 
     /** The bytes of one JSON object. */
@@ -29,7 +31,7 @@ final class Body {
     /** As {@link #json}, where an empty body stands for {@code absent}. */
     static <T> T jsonOr(T absent, InputStream in, Class<T> type) {
         byte[] bytes = bytes(in, MAX_JSON_BYTES);
-        return bytes.length == 0 ? absent : Json.read(bytes, type);
+        return bytes.length == 0 ? absent : Json.read(WHOLE, bytes, type);
     }
 
     /** All bytes, at most {@code most} of them; throws {@link TooLarge} when there are more. */

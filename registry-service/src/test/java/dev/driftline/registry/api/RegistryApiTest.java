@@ -247,9 +247,9 @@ class RegistryApiTest {
     void aBodyThatDoesNotBindIsNamedByField() {
         bad("{\"name\":\"x\",\"labels\":[\"one\"]}", "labels");
         bad("{\"name\":\"x\",\"labels\":[\"a\",\"b\"],\"color\":1}", "color");
-        bad("{\"name\":", "CreateRequest");
+        bad("{\"name\":", "body");
         bad("", "body");
-        bad("null", "CreateRequest");
+        bad("null", "body");
     }
 
     @Test

@@ -20,15 +20,9 @@ final class Mappers {
     Response refused(WebApplicationException refusal, UriInfo uri) {
         Response.StatusType status = refusal.getResponse().getStatusInfo();
         if (isOpenInference(uri)) {
-            return error(
-                    status.getStatusCode(),
-                    status.getReasonPhrase() + ": requests go as JSON to POST /v2/models/{domain}/infer");
+            return error(status.getStatusCode(), status.getReasonPhrase() + ": " + Paths.use(uri.getPath()));
         }
-        return Replies.problem(
-                        status.getStatusCode(),
-                        status.getReasonPhrase(),
-                        "Questions go as application/json to POST /v1/domains/{domain}/predictions",
-                        null)
+        return Replies.problem(status.getStatusCode(), status.getReasonPhrase(), Paths.use(uri.getPath()), null)
                 .build();
     }
 

@@ -22,7 +22,11 @@ final class CaptureWiring {
         CaptureMeters counts = new CaptureMeters(meters);
         return config.capture()
                 ? new Capturer(
-                        wanted(config), config.captureQueue(), new KafkaOutlet(broker.bootstrapServers()), counts)
+                        wanted(config),
+                        config.captureQueue(),
+                        new KafkaOutlet(broker.bootstrapServers()),
+                        InstantSource.system(),
+                        counts)
                 : (_, _) -> {};
     }
 

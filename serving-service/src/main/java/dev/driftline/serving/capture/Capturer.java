@@ -8,6 +8,8 @@ import dev.driftline.contracts.prediction.Prediction;
 import dev.driftline.contracts.prediction.Question;
 import dev.driftline.serving.predict.Witness;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -19,18 +21,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes answers from whoever gives them and hands them to an outlet on a thread of its own. What does not fit into the queue, which is
- * bounded in answers and in their characters, is dropped and counted: no answer waits for it.
+ * bounded in answers and in their characters, is dropped and counted: no answer waits for it. What the outlet cannot take now is sent again
+ * until it has waited too long, and those behind it wait too.
  */
 final class Capturer implements Witness, Outlet.Told, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Capturer.class);
     private static final int MAX_CHARACTERS = 8 * 1024 * 1024;
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration STOP_WAIT = Duration.ofSeconds(5);
 
     private final Predicate<DomainName> wanted;
     private final BlockingQueue<Capture> queue;
     private final Semaphore characters = new Semaphore(MAX_CHARACTERS);
     private final Outlet outlet;
+    private final InstantSource clock;
     private final CaptureMeters meters;
     private final AtomicBoolean losing = new AtomicBoolean();
     private final Thread thread;
@@ -40,12 +45,14 @@ final class Capturer implements Witness, Outlet.Told, AutoCloseable {
      * @param wanted whether a domain is captured
      * @param most answers that wait
      * @param outlet closed with this
+     * @param clock by which answers are given and grow old
      */
-    Capturer(Predicate<DomainName> wanted, int most, Outlet outlet, CaptureMeters meters) {
+    Capturer(Predicate<DomainName> wanted, int most, Outlet outlet, InstantSource clock, CaptureMeters meters) {
         unless(most >= 1, "driftline.serving.capture-queue", "must be 1 or more");
         this.wanted = wanted;
         this.queue = new ArrayBlockingQueue<>(most);
         this.outlet = outlet;
+        this.clock = clock;
         this.meters = meters;
         thread = Thread.ofPlatform().name("capture").daemon().start(this::run);
     }
@@ -77,10 +84,43 @@ final class Capturer implements Witness, Outlet.Told, AutoCloseable {
             while (!(closing && queue.isEmpty())) {
                 Capture next = next();
                 if (next != null) {
+                    deliver(next);
                     characters.release(next.text().characters());
-                    outlet.send(next, this);
                 }
             }
+        }
+    }
+
+    private void deliver(Capture next) {
+        String why = "it waited too long for the broker";
+        while (clock.instant().isBefore(next.id().at().plus(Outlet.LONGEST_WAIT))) {
+            Optional<String> notNow = outlet.send(next, this);
+            if (notNow.isEmpty()) {
+                return;
+            }
+            why = notNow.get();
+            if (closing) {
+                loseQueue(why);
+                break;
+            }
+            pause();
+        }
+        lost(why);
+    }
+
+    /** The end must not wait for a broker that is away, once for each. */
+    private void loseQueue(String why) {
+        for (Capture next = queue.poll(); next != null; next = queue.poll()) {
+            characters.release(next.text().characters());
+            lost(why);
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            closing = true;
         }
     }
 

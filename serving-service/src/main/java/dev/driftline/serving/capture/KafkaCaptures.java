@@ -36,12 +36,14 @@ final class KafkaCaptures implements Captures {
     private static final int MOST_AT_ONCE = 4;
 
     private static final Duration ASK_BROKER = Duration.ofSeconds(2);
+    /** How far the clock of a replica that answered may be before this one's. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
     private static final int MOST_RECORDS = 50_000;
     private static final int FETCH_MILLIS = 100;
 
     /** A record of a later time than this behind the answer lies behind the answer too. */
-    private static final Duration STRETCH = KafkaOutlet.LONGEST_DELIVERY.multipliedBy(2);
+    private static final Duration STRETCH = Outlet.LONGEST_WAIT.multipliedBy(2);
 
     private final Supplier<Consumer<byte[], byte[]>> clients;
     private final InstantSource clock;
@@ -131,7 +133,8 @@ final class KafkaCaptures implements Captures {
 
     /** Answers are captured a moment after they are given. */
     private Found missing(PredictionId id) {
-        return clock.instant().isBefore(id.at().plus(KafkaOutlet.LONGEST_DELIVERY))
+        Instant now = clock.instant();
+        return now.isAfter(id.at().minus(CLOCKS_APART)) && now.isBefore(id.at().plus(STRETCH))
                 ? new Found.Away("it was given a moment ago and may still be on its way")
                 : new Found.Gone("it was not captured, or is no longer kept");
     }

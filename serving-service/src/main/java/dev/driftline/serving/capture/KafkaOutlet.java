@@ -7,38 +7,56 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Topic {@code predictions}, each record where its id says, under the time that its id says. */
 final class KafkaOutlet implements Outlet {
-    /** An answer that has waited so long for the broker is lost; {@link KafkaCaptures} looks that far. */
-    static final Duration LONGEST_DELIVERY = Duration.ofSeconds(30);
-
     private static final int ASK_BROKER_MILLIS = 2_000;
     private static final int LINGER_MILLIS = 20;
     private static final int BUFFER_BYTES = 8 * 1024 * 1024;
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
-    private final String bootstrapServers;
+    private final Supplier<Producer<byte[], byte[]>> maker;
     private @Nullable Producer<byte[], byte[]> producer;
 
     KafkaOutlet(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+        this(() ->
+                new KafkaProducer<>(settings(bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    KafkaOutlet(Supplier<Producer<byte[], byte[]>> maker) {
+        this.maker = maker;
     }
 
     @Override
-    public void send(Capture capture, Told told) {
+    public Optional<String> send(Capture capture, Told told) {
+        Producer<byte[], byte[]> open;
         try {
-            var _ = producer().send(record(capture), (_, failure) -> {
+            open = producer();
+        } catch (KafkaException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+        Thread sender = Thread.currentThread();
+        AtomicReference<@Nullable String> notNow = new AtomicReference<>();
+        try {
+            var _ = open.send(record(capture), (_, failure) -> {
                 if (failure == null) {
                     told.sent();
+                } else if (failure instanceof RetriableException && sender.equals(Thread.currentThread())) {
+                    // told by send itself: no metadata, or no room in the buffer; what was taken is told of by the
+                    // client's own thread
+                    notNow.set(String.valueOf(failure.getMessage()));
                 } else {
                     told.lost(String.valueOf(failure.getMessage()));
                 }
@@ -46,6 +64,7 @@ final class KafkaOutlet implements Outlet {
         } catch (KafkaException e) {
             told.lost(String.valueOf(e.getMessage()));
         }
+        return Optional.ofNullable(notNow.get());
     }
 
     static ProducerRecord<byte[], byte[]> record(Capture capture) {
@@ -62,13 +81,13 @@ final class KafkaOutlet implements Outlet {
     private Producer<byte[], byte[]> producer() {
         Producer<byte[], byte[]> made = producer;
         if (made == null) {
-            made = new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer());
+            made = maker.get();
             producer = made;
         }
         return made;
     }
 
-    private Map<String, Object> settings() {
+    private static Map<String, Object> settings(String bootstrapServers) {
         return Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
@@ -81,7 +100,7 @@ final class KafkaOutlet implements Outlet {
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 ASK_BROKER_MILLIS * 5,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(LONGEST_DELIVERY.toMillis()),
+                Math.toIntExact(LONGEST_WAIT.toMillis()),
                 ProducerConfig.COMPRESSION_TYPE_CONFIG,
                 "lz4",
                 ProducerConfig.BUFFER_MEMORY_CONFIG,

@@ -72,7 +72,7 @@ record Feedback(
      */
     static Feedback read(String name, byte[] json) {
         AnswerName answer = AnswerName.parse(name);
-        Body body = Json.read(json, Body.class);
+        Body body = Json.read("body", json, Body.class);
         String label = body.label();
         if (label == null) {
             throw new InvalidValue("label", "label: is missing: " + FORM);

@@ -1,6 +1,7 @@
 package dev.driftline.serving.feedback;
 
 import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.example.DomainCheck;
 import dev.driftline.contracts.example.Example;
 import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.prediction.Capture;
@@ -14,6 +15,10 @@ import dev.driftline.serving.intake.Bodies;
 import dev.driftline.serving.intake.Bodies.Read;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +26,33 @@ import org.jspecify.annotations.Nullable;
 final class FeedbackDesk {
     private static final String SOURCE = "feedback";
 
+    /** How far the clock of a replica that answered may be before this one's. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
+
     private final Bodies bodies;
     private final Captures captures;
     private final Ingest ingest;
     private final Accuracy accuracy;
     private final ToIntFunction<DomainName> newest;
+    private final Function<DomainName, List<String>> labels;
+    private final InstantSource clock;
 
-    /** @param newest a domain's newest version; 0: none is known */
-    FeedbackDesk(Bodies bodies, ToIntFunction<DomainName> newest, Captures captures, Ingest ingest, Accuracy accuracy) {
+    /**
+     * @param newest a domain's newest version; 0: none is known
+     * @param labels all that a domain has; empty: they are not known
+     */
+    FeedbackDesk(
+            Bodies bodies,
+            ToIntFunction<DomainName> newest,
+            Function<DomainName, List<String>> labels,
+            Captures captures,
+            Ingest ingest,
+            Accuracy accuracy,
+            InstantSource clock) {
         this.bodies = bodies;
         this.newest = newest;
+        this.labels = labels;
+        this.clock = clock;
         this.captures = captures;
         this.ingest = ingest;
         this.accuracy = accuracy;
@@ -56,6 +78,12 @@ final class FeedbackDesk {
     }
 
     private Outcome take(Feedback feedback) {
+        if (feedback.id().at().isAfter(clock.instant().plus(CLOCKS_APART))) {
+            return new Outcome.Invalid(
+                    "id",
+                    "id: '" + feedback.id() + "' is of a time that is still to come: send the id of an answer, as "
+                            + PredictionId.EXAMPLE);
+        }
         Brought brought = feedback.brought();
         return switch (captures.find(feedback.id(), feedback.place())) {
             case Found.Here(Capture capture) -> told(feedback, capture);
@@ -85,9 +113,16 @@ final class FeedbackDesk {
     }
 
     private Outcome brought(Feedback feedback, Brought brought) {
-        return PredictionId.partition(brought.domain()) == feedback.id().partition()
-                ? send(feedback, brought.domain(), brought.text(), brought.predicted(), counted(brought))
-                : ofAnother(brought.domain());
+        DomainName domain = brought.domain();
+        if (PredictionId.partition(domain) != feedback.id().partition()) {
+            return ofAnother(domain);
+        }
+        String predicted = brought.predicted();
+        List<String> known = labels.apply(domain);
+        if (predicted != null && !known.isEmpty() && !known.contains(predicted)) {
+            return new Outcome.Unfit("predicted", "predicted: " + DomainCheck.noLabel(predicted, domain, known));
+        }
+        return send(feedback, domain, brought.text(), predicted, counted(brought));
     }
 
     /** The version to be counted, as the sender says; one that the domain does not have would push out one that it has. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An outcome in HTTP's words. */
 final class FeedbackReplies {
+    private static final int UNPROCESSABLE = 422;
     private static final int RETRY_SECONDS = 1;
 
     private FeedbackReplies() {}
@@ -22,6 +23,9 @@ final class FeedbackReplies {
                         .build();
             case Outcome.Invalid(String field, String why) ->
                 problem(400, "The feedback is not valid", why, field).build();
+            case Outcome.Unfit(String field, String why) ->
+                problem(UNPROCESSABLE, "The feedback does not fit the domain", why, field)
+                        .build();
             case Outcome.TooLarge() ->
                 problem(413, "The body is too large", "at most " + Feedback.MAX_BYTES + " bytes", null)
                         .build();

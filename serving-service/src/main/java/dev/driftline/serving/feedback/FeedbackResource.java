@@ -46,7 +46,10 @@ final class FeedbackResource {
     @APIResponse(responseCode = "400", description = "the feedback is not valid; the problem names the field")
     @APIResponse(responseCode = "404", description = "ingest knows no such domain")
     @APIResponse(responseCode = "409", description = "the answer was not captured: send domain and text too")
-    @APIResponse(responseCode = "422", description = "ingest does not accept the example; the problem is its own")
+    @APIResponse(
+            responseCode = "422",
+            description =
+                    "the domain has no such label; or ingest does not accept the example, and the problem is its own")
     @APIResponse(responseCode = "429", description = "busy; send again after Retry-After")
     @APIResponse(responseCode = "503", description = "broker or ingest is away; send again after Retry-After")
     public Response feedback(@PathParam("id") String id, InputStream body) {

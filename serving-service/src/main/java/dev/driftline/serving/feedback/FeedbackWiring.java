@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 
 /** Makes what stands behind this door. */
 final class FeedbackWiring {
@@ -31,6 +32,7 @@ final class FeedbackWiring {
     @Produces
     @Singleton
     static FeedbackDesk desk(Bodies bodies, Directory directory, Captures captures, Ingest ingest, Accuracy accuracy) {
-        return new FeedbackDesk(bodies, directory::newest, captures, ingest, accuracy);
+        return new FeedbackDesk(
+                bodies, directory::newest, directory::declared, captures, ingest, accuracy, InstantSource.system());
     }
 }

@@ -10,6 +10,9 @@ sealed interface Outcome {
     /** The feedback is at fault. */
     record Invalid(String field, String why) implements Outcome {}
 
+    /** What it says is not so of the domain that it names. */
+    record Unfit(String field, String why) implements Outcome {}
+
     /** The body is longer than is read. */
     record TooLarge() implements Outcome {}
 

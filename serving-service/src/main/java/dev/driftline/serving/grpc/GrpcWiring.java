@@ -10,6 +10,7 @@ import io.quarkus.grpc.api.ServerBuilderCustomizer;
 import io.quarkus.grpc.runtime.config.GrpcServerConfiguration;
 import io.vertx.grpc.VertxServerBuilder;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -20,13 +21,25 @@ final class GrpcWiring {
 
     @Produces
     @Singleton
-    static Methods methods(
+    static Queries queries(
             Life life,
             Directory directory,
             Predictor predictor,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        return new Methods(
-                new Queries(life, new Models(directory, predictor), version), new Inferences(new Inference(predictor)));
+        return new Queries(life, new Models(directory, predictor), version);
+    }
+
+    @Produces
+    @Singleton
+    static Inferences inferences(Predictor predictor) {
+        return new Inferences(new Inference(predictor));
+    }
+
+    /** Asks for what answers at the first call: the server starts on an event loop, which must not wait until the base is open. */
+    @Produces
+    @Singleton
+    static Methods methods(Instance<Queries> queries, Instance<Inferences> inferences) {
+        return new Methods(queries::get, inferences::get);
     }
 
     static void close(@Disposes Methods methods) {

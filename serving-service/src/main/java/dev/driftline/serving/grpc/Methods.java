@@ -1,6 +1,7 @@
 package dev.driftline.serving.grpc;
 
 import dev.driftline.serving.grpc.wire.GRPCInferenceServiceGrpc;
+import dev.driftline.serving.grpc.wire.ModelInferResponse;
 import dev.driftline.serving.grpc.wire.ModelStreamInferResponse;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -12,6 +13,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Which call is answered by what. */
 final class Methods implements AutoCloseable {
@@ -19,13 +21,14 @@ final class Methods implements AutoCloseable {
     private static final int MOST_CALLS = 1024;
     private static final int MOST_STREAMS = 64;
 
-    private final Queries queries;
-    private final Inferences inferences;
+    private final Supplier<Queries> queries;
+    private final Supplier<Inferences> inferences;
     private final Semaphore calls = new Semaphore(MOST_CALLS);
     private final Semaphore streams = new Semaphore(MOST_STREAMS);
     private final ScheduledExecutorService clock = clock();
 
-    Methods(Queries queries, Inferences inferences) {
+    /** What answers is asked for by calls, on their own threads: it may be in the making. */
+    Methods(Supplier<Queries> queries, Supplier<Inferences> inferences) {
         this.queries = queries;
         this.inferences = inferences;
     }
@@ -42,18 +45,39 @@ final class Methods implements AutoCloseable {
     ServerServiceDefinition definition() {
         ServerServiceDefinition.Builder service =
                 ServerServiceDefinition.builder(GRPCInferenceServiceGrpc.SERVICE_NAME);
-        add(service, GRPCInferenceServiceGrpc.getServerLiveMethod(), queries::live);
-        add(service, GRPCInferenceServiceGrpc.getServerReadyMethod(), queries::ready);
-        add(service, GRPCInferenceServiceGrpc.getServerMetadataMethod(), queries::server);
-        add(service, GRPCInferenceServiceGrpc.getModelReadyMethod(), queries::modelReady);
-        add(service, GRPCInferenceServiceGrpc.getModelMetadataMethod(), queries::model);
-        add(service, GRPCInferenceServiceGrpc.getRepositoryIndexMethod(), queries::index);
-        add(service, GRPCInferenceServiceGrpc.getModelInferMethod(), inferences::infer);
+        add(
+                service,
+                GRPCInferenceServiceGrpc.getServerLiveMethod(),
+                (message, caller) -> queries.get().live(message, caller));
+        add(
+                service,
+                GRPCInferenceServiceGrpc.getServerReadyMethod(),
+                (message, caller) -> queries.get().ready(message, caller));
+        add(
+                service,
+                GRPCInferenceServiceGrpc.getServerMetadataMethod(),
+                (message, caller) -> queries.get().server(message, caller));
+        add(
+                service,
+                GRPCInferenceServiceGrpc.getModelReadyMethod(),
+                (message, caller) -> queries.get().modelReady(message, caller));
+        add(
+                service,
+                GRPCInferenceServiceGrpc.getModelMetadataMethod(),
+                (message, caller) -> queries.get().model(message, caller));
+        add(
+                service,
+                GRPCInferenceServiceGrpc.getRepositoryIndexMethod(),
+                (message, caller) -> queries.get().index(message, caller));
+        add(service, GRPCInferenceServiceGrpc.getModelInferMethod(), this::infer);
         MethodDescriptor<Raw.Message, ModelStreamInferResponse> streamed =
                 raw(GRPCInferenceServiceGrpc.getModelStreamInferMethod());
-        service.addMethod(
-                streamed, (call, headers) -> begin(call, streams, one -> new Streamed(one, inferences::infer)));
+        service.addMethod(streamed, (call, headers) -> begin(call, streams, one -> new Streamed(one, this::infer)));
         return service.build();
+    }
+
+    private Work.Result<ModelInferResponse> infer(Raw.Message message, Work.Caller caller) {
+        return inferences.get().infer(message, caller);
     }
 
     private <R> void add(ServerServiceDefinition.Builder service, MethodDescriptor<?, R> method, Work<R> work) {

@@ -47,6 +47,11 @@ public final class Directory {
         });
     }
 
+    /** The labels that the domain's ledger names, whether a head answers or not; empty: it was not read. */
+    public List<String> declared(DomainName domain) {
+        return slots.declared(domain);
+    }
+
     /** The newest version that was read of, live or not; 0: none was. */
     public int newest(DomainName domain) {
         Optional<Integer> live = slots.status(domain).map(SlotStatus::version);

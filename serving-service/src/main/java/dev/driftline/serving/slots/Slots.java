@@ -97,6 +97,12 @@ public final class Slots implements AutoCloseable {
         labels.put(domain, new Labelled(ledgerId, rows));
     }
 
+    /** The labels that the domain's ledger names; empty: it was not read. */
+    public List<String> declared(DomainName domain) {
+        Labelled known = labels.get(domain);
+        return known == null ? List.of() : known.labels();
+    }
+
     private List<String> labels(AdapterRecord.Header header) {
         Labelled known = labels.get(header.domain());
         return known != null && known.ledgerId().equals(header.ledgerId()) ? known.labels() : List.of();

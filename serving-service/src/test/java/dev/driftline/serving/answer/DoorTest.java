@@ -181,6 +181,23 @@ class DoorTest {
                 .contentType("application/problem+json");
         when().delete("/v1/domains/spam").then().statusCode(405);
         when().get("/v2/models").then().statusCode(404);
+        when().get("/v1/predictions/7/feedback")
+                .then()
+                .statusCode(405)
+                .body("detail", is("Feedback goes as application/json to POST /v1/predictions/{id}/feedback"));
+        when().get("/v1/nothing").then().statusCode(404).body("detail", containsString("/v1/nothing is no path"));
+    }
+
+    @Test
+    void refusedRequestsMakeNoSeriesForEachName() {
+        when().get("/v1/predictions/series-1/feedback").then().statusCode(405);
+        when().options("/v1/predictions/series-2/feedback");
+        given().contentType("text/plain").body("a").post("/v1/domains/series-3/predictions");
+        when().delete("/v2/models/series-4/infer").then().statusCode(405);
+        when().get("/v1/series-5/at/all").then().statusCode(404);
+        assertThat(when().get("/q/metrics").asString())
+                .contains("uri=\"/v1/predictions/{id}/feedback\"")
+                .doesNotContain("series-");
     }
 
     @Test

@@ -14,25 +14,33 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class CapturerTest {
     private static final DomainName SPAM = new DomainName("spam");
+    private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+    private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final FakeOutlet outlet = new FakeOutlet();
 
-    /** A broker that takes, holds on, or refuses. */
+    /** A broker that takes, holds on, cannot take now, or refuses. */
     private static final class FakeOutlet implements Outlet {
         private final List<Capture> taken = new CopyOnWriteArrayList<>();
         private final CountDownLatch hold = new CountDownLatch(1);
+        private final AtomicInteger tried = new AtomicInteger();
+        private volatile boolean refuses;
         private volatile boolean away;
         private volatile boolean slow;
         private volatile boolean closed;
 
         @Override
-        public void send(Capture capture, Told told) {
+        public Optional<String> send(Capture capture, Told told) {
+            tried.incrementAndGet();
             try {
                 if (slow) {
                     hold.await();
@@ -41,11 +49,15 @@ class CapturerTest {
                 throw new IllegalStateException(e);
             }
             if (away) {
-                told.lost("away");
+                return Optional.of("away");
+            }
+            if (refuses) {
+                told.lost("refused");
             } else {
                 taken.add(capture);
                 told.sent();
             }
+            return Optional.empty();
         }
 
         @Override
@@ -92,8 +104,44 @@ class CapturerTest {
     }
 
     @Test
-    void whatTheBrokerDoesNotTakeIsCountedAsLost() {
+    void whileTheBrokerIsAwayAllWaitInOrderAndNoneIsLost() {
         outlet.away = true;
+        try (Capturer capturer = capturer(8)) {
+            saw(capturer, "a", "b");
+            eventually(() -> outlet.tried.get() >= 3);
+            assertThat(count("lost")).isZero();
+            outlet.away = false;
+            eventually(() -> outlet.taken.size() == 2);
+        }
+        assertThat(outlet.taken).extracting(one -> one.text().text()).containsExactly("a", "b");
+        assertThat(count("lost")).isZero();
+    }
+
+    @Test
+    void whatHasWaitedForHalfAMinuteIsLost() {
+        outlet.away = true;
+        try (Capturer capturer = capturer(8)) {
+            saw(capturer, "a", "b");
+            eventually(() -> outlet.tried.get() >= 2);
+            now.set(NOON.plusSeconds(30));
+            eventually(() -> count("lost") == 2);
+        }
+    }
+
+    @Test
+    void theEndDoesNotWaitForABrokerThatIsAway() {
+        outlet.away = true;
+        try (Capturer capturer = capturer(8)) {
+            saw(capturer, "a", "b", "c");
+            eventually(() -> outlet.tried.get() >= 1);
+        }
+        assertThat(count("lost")).isEqualTo(3);
+        assertThat(outlet.closed).isTrue();
+    }
+
+    @Test
+    void whatTheBrokerRefusesIsCountedAsLost() {
+        outlet.refuses = true;
         try (Capturer capturer = capturer(8)) {
             saw(capturer, "a");
         }
@@ -102,14 +150,14 @@ class CapturerTest {
 
     @Test
     void otherDomainsAreLeftAlone() {
-        try (Capturer capturer = new Capturer(_ -> false, 8, outlet, new CaptureMeters(meters))) {
+        try (Capturer capturer = new Capturer(_ -> false, 8, outlet, now::get, new CaptureMeters(meters))) {
             saw(capturer, "a");
         }
         assertThat(outlet.taken).isEmpty();
     }
 
     private Capturer capturer(int most) {
-        return new Capturer(SPAM::equals, most, outlet, new CaptureMeters(meters));
+        return new Capturer(SPAM::equals, most, outlet, now::get, new CaptureMeters(meters));
     }
 
     private double count(String outcome) {
@@ -124,7 +172,7 @@ class CapturerTest {
     }
 
     private static PredictionId id() {
-        return PredictionId.of(SPAM, Instant.parse("2026-01-31T12:00:00Z"), 1);
+        return PredictionId.of(SPAM, NOON, 1);
     }
 
     private static void saw(Capturer capturer, String... texts) {

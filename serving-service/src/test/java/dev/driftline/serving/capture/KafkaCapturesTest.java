@@ -130,6 +130,12 @@ class KafkaCapturesTest {
     }
 
     @Test
+    void nothingIsOnItsWayFromATimeToCome() {
+        Captures before = new KafkaCaptures(() -> log, () -> NOON.minus(Duration.ofDays(1)));
+        assertThat(before.find(id(NOON, 1), 0)).isInstanceOf(Found.Gone.class);
+    }
+
+    @Test
     void nobodyCanTellWhileTheBrokerIsAway() {
         Captures away = new KafkaCaptures(
                 () -> {

@@ -33,16 +33,20 @@ class FeedbackDeskTest {
     private final Map<String, Capture> captured = new HashMap<>();
     private final FakeIngest ingest = new FakeIngest();
     private final Accuracy accuracy = new Accuracy(new SimpleMeterRegistry());
+    private List<String> labels = List.of("ham", "spam");
+    private Instant now = NOON.plusSeconds(5);
     private Found otherwise = new Found.Gone("capture is off");
     private final FeedbackDesk desk = new FeedbackDesk(
             new Bodies(Bodies.MAX_BYTES_IN_FLIGHT),
             _ -> NEWEST,
+            domain -> domain.equals(SPAM) ? labels : List.of(),
             (id, index) -> {
                 Capture capture = captured.get(Capture.name(id, index));
                 return capture == null ? otherwise : new Found.Here(capture);
             },
             ingest,
-            accuracy);
+            accuracy,
+            () -> now);
 
     @Test
     void theLabelOfACapturedAnswerBecomesAnExampleOfItsText() {
@@ -97,6 +101,34 @@ class FeedbackDeskTest {
     }
 
     @Test
+    void anAnswerIsALabelOfTheDomainWhereItsLabelsAreKnown() {
+        String body = "{\"label\":\"ham\",\"domain\":\"spam\",\"text\":\"a\",\"predicted\":\"bogus\",\"version\":7}";
+        assertThat(send(ID, body))
+                .isEqualTo(new Outcome.Unfit(
+                        "predicted", "predicted: 'bogus' is not a label of spam: use one of ham, spam"));
+        assertThat(ingest.taken).isEmpty();
+        assertThat(accuracy.of(SPAM)).isEmpty();
+        labels = List.of();
+        send(ID, body);
+        assertThat(ingest.taken).hasSize(1);
+    }
+
+    @Test
+    void anIdOfATimeToComeIsNoAnswersId() {
+        otherwise = new Found.Away("it may be on its way");
+        now = NOON.minusSeconds(61);
+        for (String body : List.of("{\"label\":\"ham\"}", "{\"label\":\"ham\",\"domain\":\"spam\",\"text\":\"a\"}")) {
+            assertThat(send(ID, body)).isInstanceOfSatisfying(Outcome.Invalid.class, wrong -> {
+                assertThat(wrong.field()).isEqualTo("id");
+                assertThat(wrong.why()).contains(ID, PredictionId.EXAMPLE);
+            });
+        }
+        assertThat(ingest.taken).isEmpty();
+        now = NOON.minusSeconds(59);
+        assertThat(send(ID, "{\"label\":\"ham\"}")).isInstanceOf(Outcome.Later.class);
+    }
+
+    @Test
     void anotherDomainDidNotGiveTheAnswer() {
         capture(0, 1, Passage.of("a"));
         assertThat(send(ID, "{\"label\":\"ham\",\"domain\":\"mail\",\"text\":\"a\"}"))
@@ -137,6 +169,8 @@ class FeedbackDeskTest {
                 "0-1769860800000-0000000000000001.1|{\"label\":\"ham\",\"index\":2}|index",
                 "0-1769860800000-0000000000000001|{\"label\":\"ham\",\"index\":-1}|index",
                 "0-1769860800000-0000000000000001|{}|label",
+                "0-1769860800000-0000000000000001|[]|body",
+                "0-1769860800000-0000000000000001|null|body",
                 "0-1769860800000-0000000000000001|{\"label\":3}|label",
                 "0-1769860800000-0000000000000001|{\"label\":\" \"}|label",
                 "0-1769860800000-0000000000000001|{\"label\":\"ham\",\"lang\":\"en\"}|lang",
