@@ -252,7 +252,7 @@ class CommandsTest {
 
     @Test
     void aRefusalIsTold() {
-        service.on("POST /v1/domains/spam/promote", 409, """
+        service.on("GET /v1/domains/spam", 200, STATE).on("POST /v1/domains/spam/promote", 409, """
                 {"title":"Refused","status":409,"detail":"spam is held: release it first"}""");
         assertThat(run("promote", "spam", "2")).isEqualTo(5);
         assertThat(err.toString()).isEqualToIgnoringNewLines("driftline: registry: spam is held: release it first");
