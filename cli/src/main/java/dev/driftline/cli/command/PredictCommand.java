@@ -100,6 +100,7 @@ final class PredictCommand implements Callable<Integer> {
             }
             return file.score(target.endpoints().servingClient(), domain, asking.asking(), output);
         }
+        file.requireNothingSaid();
         if (texts.isEmpty()) {
             throw new Failure(ExitCode.USAGE, "tell a TEXT, - for standard input, or --file");
         }
