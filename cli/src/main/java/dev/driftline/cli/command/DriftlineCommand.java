@@ -1,6 +1,7 @@
 package dev.driftline.cli.command;
 
 import dev.driftline.cli.bench.BenchCommand;
+import dev.driftline.cli.client.ServiceFailure;
 import dev.driftline.cli.demo.DemoCommand;
 import dev.driftline.cli.failure.ExitCode;
 import dev.driftline.cli.failure.Failure;
@@ -66,6 +67,7 @@ public final class DriftlineCommand implements Callable<Integer> {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(HELP_WIDTH);
         line.registerConverter(DomainName.class, DriftlineCommand::domainName);
+        Misuse.registerNumbers(line);
         abbreviate(line);
         line.setExecutionExceptionHandler(DriftlineCommand::failed);
         line.setParameterExceptionHandler(DriftlineCommand::usedWrongly);
@@ -94,8 +96,9 @@ public final class DriftlineCommand implements Callable<Integer> {
 
     private static int failed(Exception e, CommandLine line, ParseResult parsed) throws Exception {
         return switch (e) {
+            case ServiceFailure failure -> say(line, new TypedOptions(line).words(failure), failure.exitCode());
             case Failure failure -> say(line, failure.words(), failure.exitCode());
-            case InvalidValue invalid -> say(line, String.valueOf(invalid.getMessage()), ExitCode.USAGE);
+            case InvalidValue invalid -> say(line, new TypedOptions(line).words(invalid), ExitCode.USAGE);
             default -> throw e;
         };
     }
@@ -103,8 +106,9 @@ public final class DriftlineCommand implements Callable<Integer> {
     private static int usedWrongly(CommandLine.ParameterException e, String[] arguments) {
         CommandLine line = e.getCommandLine();
         PrintWriter err = line.getErr();
-        err.println("driftline: " + e.getMessage());
-        if (!UnmatchedArgumentException.printSuggestions(e, err)) {
+        err.println("driftline: " + Misuse.words(e));
+        boolean option = e instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption();
+        if (!option || !UnmatchedArgumentException.printSuggestions(e, err)) {
             err.println("See: ./" + line.getCommandSpec().qualifiedName() + " --help");
         }
         err.flush();

@@ -21,14 +21,16 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  ./driftline feedback 3-1769860800000-00c0ffee00c0ffee --label spam",
+            "  ./driftline feedback 3-1769860800000-00c0ffee00c0ffee.0 --label spam",
             "  ./driftline feedback 3-1769860800000-00c0ffee00c0ffee.1 --label spam       # the second of many texts",
-            "  ./driftline feedback 3-1769860800000-00c0ffee00c0ffee --label spam --domain mail --text \"you have won\""
+            "  ./driftline feedback 3-1769860800000-00c0ffee00c0ffee.0 --label spam --domain mail --text \"you have won\""
         })
 final class FeedbackCommand implements Callable<Integer> {
     private static final Pattern ID = Pattern.compile("[0-9a-f.-]{1,64}");
 
-    @Parameters(paramLabel = "ID", description = "as predict prints it; with .0, .1, … behind it for one text of many")
+    @Parameters(
+            paramLabel = "ID",
+            description = "of one answer, as predict prints it: it ends in the text's number, from .0 on")
     private String id;
 
     @Option(names = "--label", paramLabel = "LABEL", required = true, description = "the true one")

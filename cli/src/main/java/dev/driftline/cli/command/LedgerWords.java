@@ -14,7 +14,7 @@ final class LedgerWords {
     private LedgerWords() {}
 
     static String of(LedgerEntry entry) {
-        return what(entry) + ".\nLive: " + live(entry.state()) + " (ledger entry " + entry.number() + ")";
+        return of(what(entry), entry);
     }
 
     /** The event alone. */
@@ -37,6 +37,20 @@ final class LedgerWords {
             case LedgerEvent.Continued continued -> domain + " goes on at offset " + continued.position();
             case LedgerEvent.TrafficSet set -> words(domain, set.rule());
         };
+    }
+
+    /** As {@link #of}, or that nothing had to be done where the newest entry is still the one of number {@code before}. */
+    static String since(long before, LedgerEntry entry) {
+        if (entry.number() != before) {
+            return of(entry);
+        }
+        DomainState now = entry.state();
+        String until = now.held() ? ", and nothing is promoted until ./driftline release " + now.domain() : "";
+        return of(live(now) + " is live already" + until + ": nothing was written", entry);
+    }
+
+    private static String of(String what, LedgerEntry entry) {
+        return what + ".\nLive: " + live(entry.state()) + " (ledger entry " + entry.number() + ")";
     }
 
     /** What serves, for people. */

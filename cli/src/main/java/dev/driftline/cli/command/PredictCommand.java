@@ -100,6 +100,7 @@ final class PredictCommand implements Callable<Integer> {
             }
             return file.score(target.endpoints().servingClient(), domain, asking.asking(), output);
         }
+        file.requireNothingSaid();
         if (texts.isEmpty()) {
             throw new Failure(ExitCode.USAGE, "tell a TEXT, - for standard input, or --file");
         }
@@ -130,25 +131,40 @@ final class PredictCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
+    /** Of one answer the id stands below, where a line is not widened by it. */
     private String words(List<Answer> answers) {
-        Table table = pairs
-                ? new Table("LABEL", "SCORE", "VERSION", "TEXT", "SECOND TEXT")
-                : new Table("LABEL", "SCORE", "VERSION", "TEXT");
+        boolean many = answers.size() > 1;
+        Table table = new Table(heading(many));
         for (Answer answer : answers) {
             List<Object> cells = new ArrayList<>(List.of(
                     answer.abstained() == null ? answer.label() : answer.label() + " (abstained)",
                     String.format(
                             Locale.ROOT, "%.3f", answer.scores().getFirst().score()),
-                    domain + "@" + answer.version(),
-                    brief(answer.text())));
-            if (answer.textPair() != null) {
-                cells.add(brief(answer.textPair()));
+                    domain + "@" + answer.version()));
+            if (many) {
+                cells.add(answer.id());
+            }
+            cells.add(brief(answer.text()));
+            if (pairs) {
+                cells.add(answer.textPair() == null ? "" : brief(answer.textPair()));
             }
             table.row(cells.toArray());
         }
         Answer last = answers.getLast();
         return table + "learned up to offset " + last.learnedUpTo() + ", adapter "
-                + last.digest().brief() + ", prediction " + last.id();
+                + last.digest().brief() + (many ? "" : ", prediction " + last.id());
+    }
+
+    private String[] heading(boolean many) {
+        List<String> heading = new ArrayList<>(List.of("LABEL", "SCORE", "VERSION"));
+        if (many) {
+            heading.add("PREDICTION");
+        }
+        heading.add("TEXT");
+        if (pairs) {
+            heading.add("SECOND TEXT");
+        }
+        return heading.toArray(String[]::new);
     }
 
     private static String brief(String text) {

@@ -1,5 +1,6 @@
 package dev.driftline.cli.command;
 
+import dev.driftline.cli.client.RegistryClient;
 import dev.driftline.cli.failure.ExitCode;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.ledger.LedgerEntry;
@@ -29,8 +30,10 @@ final class PromoteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LedgerEntry entry = target.endpoints().registryClient().promote(domain, version);
-        output.print(entry, LedgerWords.of(entry));
+        RegistryClient registry = target.endpoints().registryClient();
+        long before = registry.domain(domain).number();
+        LedgerEntry entry = registry.promote(domain, version);
+        output.print(entry, LedgerWords.since(before, entry));
         return ExitCode.OK.number();
     }
 }

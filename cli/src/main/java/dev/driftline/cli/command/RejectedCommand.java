@@ -1,9 +1,14 @@
 package dev.driftline.cli.command;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.driftline.cli.failure.ExitCode;
 import dev.driftline.cli.terminal.Table;
 import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.example.Example;
 import dev.driftline.contracts.example.RejectedRecord;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +25,8 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  ./driftline rejected", "  ./driftline rejected support --limit 100 --json"})
 final class RejectedCommand implements Callable<Integer> {
     private static final int SHOWN_CHARACTERS = 60;
+    private static final String NONE = "-";
+    private static final JsonFactory JSON = new JsonFactory();
 
     @Parameters(paramLabel = "DOMAIN", arity = "0..1", description = "of one domain alone")
     private @Nullable DomainName domain;
@@ -41,15 +48,37 @@ final class RejectedCommand implements Callable<Integer> {
     }
 
     private static String table(List<RejectedRecord> records) {
-        Table table = new Table("AT", "REASON", "WHAT TO MEND", "RECORD");
+        Table table = new Table("AT", "REASON", "ID", "WHAT TO MEND", "RECORD");
         for (RejectedRecord one : records) {
-            table.row(one.at(), one.reason(), one.message(), brief(one.record()));
+            table.row(one.at(), one.reason(), id(one.record()), one.message(), brief(one.record(), SHOWN_CHARACTERS));
         }
         return table.toString();
     }
 
-    private static String brief(String record) {
-        String line = record.replaceAll("\\s+", " ");
-        return line.length() <= SHOWN_CHARACTERS ? line : line.substring(0, SHOWN_CHARACTERS - 1) + "…";
+    /** The record's own, as far as it is JSON: its end may have been cut off. */
+    private static String id(String record) {
+        try (JsonParser json = JSON.createParser(record)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return NONE;
+            }
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                boolean found = json.currentName().equals("id");
+                JsonToken value = json.nextToken();
+                if (found && value != null) {
+                    return value == JsonToken.VALUE_STRING || value.isNumeric()
+                            ? brief(json.getText(), Example.MAX_ID_CHARACTERS)
+                            : NONE;
+                }
+                json.skipChildren();
+            }
+        } catch (IOException e) {
+            return NONE; // the reason says what is wrong with it
+        }
+        return NONE;
+    }
+
+    private static String brief(String text, int most) {
+        String line = text.replaceAll("\\s+", " ");
+        return line.length() <= most ? line : line.substring(0, most - 1) + "…";
     }
 }

@@ -68,6 +68,21 @@ final class ScoredFile {
         return file != null;
     }
 
+    /** What is said of a file where none is named would be passed over in silence. */
+    void requireNothingSaid() {
+        refuse("--out", out);
+        refuse("--text", textColumn);
+        refuse("--text-pair", textPairColumn);
+        refuse("--id", idColumn);
+        refuse("--format", format);
+    }
+
+    private static void refuse(String option, @Nullable Object said) {
+        if (said != null) {
+            throw new Failure(ExitCode.USAGE, option + " is for --file: name a FILE, or leave it out");
+        }
+    }
+
     /** The command's exit code: 3 where a record was at fault. */
     int score(ServingClient serving, DomainName domain, Asking asking, Output output) {
         String name = file == null ? ExampleFile.STANDARD_INPUT : file;

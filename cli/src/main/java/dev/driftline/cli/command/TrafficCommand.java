@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Let a share of a domain's clients go to another version than the live one.",
         subcommands = {TrafficSetCommand.class, TrafficShowCommand.class, TrafficClearCommand.class},
-        footer = {"", "Example:", "  ./driftline traffic set support 8 --share 10% --compare"})
+        footer = {"", "Example:", "  ./driftline traffic set support 8 --share 10%% --compare"})
 final class TrafficCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

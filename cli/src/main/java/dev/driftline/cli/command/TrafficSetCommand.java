@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
             "The same client always goes the same way. The rule ends when its version goes live, on a rollback, or by traffic clear.",
             "",
             "Examples:",
-            "  ./driftline traffic set support 8 --share 10%              a canary, or one side of an A/B test",
-            "  ./driftline traffic set support 8 --share 10% --compare    a shadow: clients see nothing of it"
+            "  ./driftline traffic set support 8 --share 10%%              a canary, or one side of an A/B test",
+            "  ./driftline traffic set support 8 --share 10%% --compare    a shadow: clients see nothing of it"
         })
 final class TrafficSetCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "DOMAIN")

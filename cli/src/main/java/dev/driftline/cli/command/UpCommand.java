@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
         description = "Start the whole line on this machine: a Kafka broker, an S3 server and the four services.",
         footer = {
             "",
+            "Logs lie in the folder's logs, each as NAME.log; those of the run before are kept as NAME.log.1.",
+            "",
             "Examples:",
             "  ./driftline up                    in the foreground, Ctrl-C stops it",
             "  ./driftline up -d                 behind; ./driftline down stops it",

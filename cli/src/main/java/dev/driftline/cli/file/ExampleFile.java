@@ -56,6 +56,14 @@ public final class ExampleFile implements AutoCloseable {
     }
 
     private static InputStream file(String name) {
+        try {
+            return Files.newInputStream(requireFile(name));
+        } catch (IOException e) {
+            throw new Failure(ExitCode.FAILURE, name + " cannot be read: " + e, e);
+        }
+    }
+
+    static Path requireFile(String name) {
         Path path = Path.of(name);
         if (!Files.exists(path)) {
             throw new Failure(ExitCode.FAILURE, name + ": there is no such file");
@@ -63,11 +71,7 @@ public final class ExampleFile implements AutoCloseable {
         if (Files.isDirectory(path)) {
             throw new Failure(ExitCode.FAILURE, name + " is a folder: name a file");
         }
-        try {
-            return Files.newInputStream(path);
-        } catch (IOException e) {
-            throw new Failure(ExitCode.FAILURE, name + " cannot be read: " + e, e);
-        }
+        return path;
     }
 
     private static long size(String name) {

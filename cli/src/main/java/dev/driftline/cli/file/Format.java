@@ -12,12 +12,16 @@ public enum Format {
     /** A heading, then one record a row, with commas, semicolons or tabs between the columns. */
     CSV;
 
-    /** What a command was told; else by the file's name, and JSON lines on standard input. */
+    /** What a command was told; else by the name of a file that is there, and JSON lines on standard input. */
     public static Format of(@Nullable Format told, String name) {
         if (told != null) {
             return told;
         }
-        return name.equals(ExampleFile.STANDARD_INPUT) ? JSONL : ofName(name);
+        if (name.equals(ExampleFile.STANDARD_INPUT)) {
+            return JSONL;
+        }
+        ExampleFile.requireFile(name);
+        return ofName(name);
     }
 
     /** By the ending of a file's name. */

@@ -94,23 +94,23 @@ final class JsonLinesReader implements RecordReader {
         }
     }
 
-    private Optional<FileRecord> projected(Lines.Line line, String text) {
+    private Optional<FileRecord> projected(Lines.Line line, String json) {
         JsonNode node;
         try {
-            node = Json.tree("record", text.getBytes(StandardCharsets.UTF_8));
+            node = Json.tree("record", json.getBytes(StandardCharsets.UTF_8));
         } catch (InvalidValue e) {
             return faulty(line, e.getMessage() + ": write one JSON object a line");
         }
-        ObjectNode example = JsonNodeFactory.instance.objectNode();
-        copy(node, columns.textOr("text"), example, "text");
+        String text = columns.textOr("text");
+        if (!columns.labelled() && !node.has(text)) {
+            return lacking(line, "text", text, "name the one of texts with --text");
+        }
         String pair = columns.textPair();
         if (pair != null && !node.has(pair)) {
-            return Optional.of(new FileRecord.Faulty(
-                    line.number(),
-                    PAIR,
-                    PAIR + ": the record has no field '" + pair
-                            + "': name the one of second texts with --text-pair, or write null for none"));
+            return lacking(line, PAIR, pair, "name the one of second texts with --text-pair, or write null for none");
         }
+        ObjectNode example = JsonNodeFactory.instance.objectNode();
+        copy(node, text, example, "text");
         copy(node, pair == null ? usualPair(node) : pair, example, PAIR);
         if (columns.labelled()) {
             copy(node, columns.labelOr("label"), example, "label");
@@ -130,6 +130,11 @@ final class JsonLinesReader implements RecordReader {
         } else if (!value.isMissingNode()) {
             to.set(as, value);
         }
+    }
+
+    private static Optional<FileRecord> lacking(Lines.Line line, String part, String field, String fix) {
+        return Optional.of(
+                new FileRecord.Faulty(line.number(), part, part + ": the record has no field '" + field + "': " + fix));
     }
 
     private static Optional<FileRecord> faulty(Lines.Line line, String message) {

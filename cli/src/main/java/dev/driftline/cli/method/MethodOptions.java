@@ -7,6 +7,7 @@ import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.BidoraSettings;
 import dev.driftline.contracts.domain.Matrix;
 import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.contracts.wire.Json;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -43,9 +44,10 @@ public final class MethodOptions {
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
+            converter = Setting.Reader.class,
             description = "any other setting, as warmup=20, rankStabilised=true or bidora.split=0.7; domain show --json"
                     + " has their names; may be repeated")
-    private Map<String, String> others = new LinkedHashMap<>();
+    private List<Setting> others = List.of();
 
     private enum Preset {
         FAST,
@@ -62,14 +64,39 @@ public final class MethodOptions {
             BidoraSettings chosen = preset == Preset.PAPER ? BidoraSettings.PAPER : BidoraSettings.FAST;
             settings.set("bidora", Json.tree("bidora", Json.bytes(chosen)));
         }
-        Map<String, String> said = new LinkedHashMap<>(others);
+        Map<String, String> said = new LinkedHashMap<>();
+        others.forEach(one -> said.put(one.name(), one.value()));
         say(said, "rank", rank);
         say(said, "rate", rate);
         settings.remove("method");
         said.forEach((name, value) -> Overlay.put(settings, name, value));
         aim((ObjectNode) settings.get("ranks"), settings.get("rank").intValue());
         settings.put("method", method.word());
-        return Json.convert(settings, MethodSettings.class);
+        try {
+            return Json.convert(settings, MethodSettings.class);
+        } catch (InvalidValue e) {
+            throw said(e, said);
+        }
+    }
+
+    /** The same trouble, of what was typed where that is told by the field. */
+    private RuntimeException said(InvalidValue trouble, Map<String, String> said) {
+        String field = trouble.field();
+        List<String> names = said.keySet().stream()
+                .filter(name -> name.equals(field) || name.endsWith("." + field) || name.startsWith(field + "."))
+                .toList();
+        String typed;
+        if (names.size() == 1) {
+            String name = names.getFirst();
+            boolean own = name.equals("rank") && rank != null || name.equals("rate") && rate != null;
+            typed = own ? "--" + name + " " + said.get(name) : "--set " + name + "=" + said.get(name);
+        } else if (names.isEmpty() && field.startsWith("ranks") && !targets.isEmpty()) {
+            typed = "--targets " + String.join(",", targets);
+        } else {
+            return trouble;
+        }
+        String what = String.valueOf(trouble.getMessage());
+        return new Failure(ExitCode.USAGE, typed + what.substring(field.length()), trouble);
     }
 
     private void aim(ObjectNode ranks, int own) {

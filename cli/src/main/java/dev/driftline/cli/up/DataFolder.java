@@ -94,15 +94,19 @@ final class DataFolder implements AutoCloseable {
     }
 
     Path log(String name) {
+        return log(root, name);
+    }
+
+    static Path log(Path root, String name) {
         return root.resolve("logs").resolve(name + ".log");
     }
 
-    /** Keeps one earlier log of each process. */
-    void turnLog(String name) {
+    /** Keeps what the run before wrote: whoever looks for why it ended has started the next one by then. */
+    static void turnLog(Path root, String name) {
+        Path log = log(root, name);
         try {
-            if (Files.exists(log(name))) {
-                Files.move(
-                        log(name), root.resolve("logs").resolve(name + ".log.1"), StandardCopyOption.REPLACE_EXISTING);
+            if (Files.exists(log)) {
+                Files.move(log, log.resolveSibling(name + ".log.1"), StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

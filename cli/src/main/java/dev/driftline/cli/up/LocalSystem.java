@@ -208,7 +208,8 @@ public final class LocalSystem implements AutoCloseable {
     }
 
     private void startAll() {
-        List.of("broker", "registry", "serving", "trainer", "ingest").forEach(data::turnLog);
+        List.of("broker", "registry", "serving", "trainer", "ingest")
+                .forEach(name -> DataFolder.turnLog(data.root(), name));
         LauncherLog.to(data.log("broker"));
         startServers();
         for (Service service : Service.values()) {

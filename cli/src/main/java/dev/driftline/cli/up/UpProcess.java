@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class UpProcess {
     private static final Duration READY_WITHIN = Duration.ofMinutes(5);
     private static final Duration END_WITHIN = Duration.ofSeconds(40);
+    private static final String NAME = "up";
     private static final String MAIN = "dev.driftline.cli.Main";
 
     private final Process process;
@@ -32,9 +33,10 @@ public final class UpProcess {
 
     /** Begins it; what it prints goes to {@code logs/up.log} of its data folder. */
     public static UpProcess begin(SystemSettings settings) {
-        Path log = settings.data().resolve("logs").resolve("up.log");
+        Path log = DataFolder.log(settings.data(), NAME);
         try {
             Files.createDirectories(settings.data().resolve("logs"));
+            DataFolder.turnLog(settings.data(), NAME);
             Process process = new ProcessBuilder(line(settings))
                     .redirectInput(new File("/dev/null"))
                     .redirectErrorStream(true)

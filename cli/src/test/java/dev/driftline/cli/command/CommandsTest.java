@@ -169,13 +169,15 @@ class CommandsTest {
         assertThat(service.asked()).containsExactly("GET /v1/domains/sapm");
     }
 
+    private static final String TWO_ANSWERS = """
+            {"id":"0-1769860800000-0000000000c0ffee","domain":"spam","results":[\
+            {"label":"ham","scores":[{"label":"ham","score":0.9}]},{"label":"spam","scores"\
+            :[{"label":"spam","score":0.8}],"abstained":true}],"version":3,"digest":"%s",\
+            "learnedUpTo":70}""".formatted("a".repeat(64));
+
     @Test
     void predictionsAreOneJsonDocument() {
-        service.on("POST /v1/domains/spam/predictions", 200, """
-                {"id":"0-1769860800000-0000000000c0ffee","domain":"spam","results":[\
-                {"label":"ham","scores":[{"label":"ham","score":0.9}]},{"label":"spam","scores"\
-                :[{"label":"spam","score":0.8}],"abstained":true}],"version":3,"digest":"%s",\
-                "learnedUpTo":70}""".formatted("a".repeat(64)));
+        service.on("POST /v1/domains/spam/predictions", 200, TWO_ANSWERS);
         assertThat(run("predict", "spam", "see you", "you won", "--json")).isZero();
         assertThat(out.toString())
                 .startsWith("[{\"text\":\"see you\",\"id\":\"0-1769860800000-0000000000c0ffee.0\",\"label\":\"ham\"")
@@ -184,6 +186,16 @@ class CommandsTest {
                 .hasLineCount(1);
         assertThat(service.asked())
                 .containsExactly("POST /v1/domains/spam/predictions {\"texts\":[\"see you\",\"you won\"]}");
+    }
+
+    @Test
+    void everyAnswerHasItsOwnIdBesideIt() {
+        service.on("POST /v1/domains/spam/predictions", 200, TWO_ANSWERS);
+        assertThat(run("predict", "spam", "see you", "you won")).isZero();
+        assertThat(out.toString().lines())
+                .anyMatch(line -> line.matches("ham .* 0-1769860800000-0000000000c0ffee\\.0 +see you"))
+                .anyMatch(
+                        line -> line.matches("spam \\(abstained\\) .* 0-1769860800000-0000000000c0ffee\\.1 +you won"));
     }
 
     @Test
@@ -261,7 +273,7 @@ class CommandsTest {
 
     @Test
     void aRefusalIsTold() {
-        service.on("POST /v1/domains/spam/promote", 409, """
+        service.on("GET /v1/domains/spam", 200, STATE).on("POST /v1/domains/spam/promote", 409, """
                 {"title":"Refused","status":409,"detail":"spam is held: release it first"}""");
         assertThat(run("promote", "spam", "2")).isEqualTo(5);
         assertThat(err.toString()).isEqualToIgnoringNewLines("driftline: registry: spam is held: release it first");

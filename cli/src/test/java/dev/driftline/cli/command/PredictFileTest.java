@@ -104,6 +104,30 @@ class PredictFileTest {
         assertThat(run()).isEqualTo(2);
     }
 
+    @Test
+    void whatIsSaidOfAFileIsRefusedWithoutOne() {
+        for (String option : List.of("--out", "--text", "--text-pair", "--id")) {
+            assertThat(run("a text", option, "x")).isEqualTo(2);
+            assertThat(err.toString()).contains(option + " is for --file: name a FILE");
+        }
+        assertThat(service.asked()).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsNotThereIsToldBeforeItsFormatIsAskedFor() {
+        assertThat(run("--file", "/nope")).isEqualTo(1);
+        assertThat(err.toString()).contains("/nope: there is no such file");
+    }
+
+    @Test
+    void aFieldOfTextsThatARecordLacksIsNamed() throws IOException {
+        Path file = file("texts.jsonl", "{\"text\":\"a\"}\n");
+        assertThat(run("--file", file.toString(), "--text", "txt")).isEqualTo(3);
+        assertThat(err.toString())
+                .contains("line 1: text: the record has no field 'txt': name the one of texts with --text");
+        assertThat(service.asked()).isEmpty();
+    }
+
     private Path file(String name, String content) throws IOException {
         Path file = folder.resolve(name);
         Files.writeString(file, content);

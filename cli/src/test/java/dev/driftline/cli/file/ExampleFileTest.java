@@ -148,6 +148,14 @@ class ExampleFileTest {
     }
 
     @Test
+    void aRecordToBeAnsweredThatLacksItsTextIsToldByTheFieldsName() {
+        assertThat(read(Format.JSONL, Columns.ofTexts("txt", null, null), "{\"text\":\"a\"}\n42\n"))
+                .extracting(fault -> ((FileRecord.Faulty) fault).message())
+                .containsOnly("text: the record has no field 'txt': name the one of texts with --text")
+                .hasSize(2);
+    }
+
+    @Test
     void aMissingColumnIsNamedWithTheColumnsThatAreThere() {
         assertThatThrownBy(() -> read(Format.CSV, Columns.DEFAULT, "message,team\na,b\n"))
                 .isInstanceOfSatisfying(

@@ -43,10 +43,7 @@ public final class Desk {
 
     /** Whether a domain exists, by all that was told of it until now. */
     public boolean isOpen(DomainName domain) {
-        if (domains.find(domain).isEmpty()) {
-            domains.readTo(nanoTime.getAsLong());
-        }
-        return domains.find(domain).isPresent();
+        return domains.exists(domain, nanoTime.getAsLong());
     }
 
     /**

@@ -19,6 +19,18 @@ public interface Domains {
      */
     void readTo(long sinceNanos);
 
+    /**
+     * Whether a domain exists, by all that was told of it until {@code nowNanos}.
+     *
+     * @throws BrokerAway as {@link #readTo}
+     */
+    default boolean exists(DomainName domain, long nowNanos) {
+        if (find(domain).isEmpty()) {
+            readTo(nowNanos);
+        }
+        return find(domain).isPresent();
+    }
+
     /** Whether the topic has been read to its end once. */
     boolean isReady();
 }

@@ -7,6 +7,14 @@ final class NoSuchDomain extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     NoSuchDomain(DomainName domain) {
-        super("domain: '" + domain + "' does not exist: create it first");
+        this(domain, ": create it first");
+    }
+
+    private NoSuchDomain(DomainName domain, String more) {
+        super("domain: '" + domain + "' does not exist" + more);
+    }
+
+    static NoSuchDomain withoutRejects(DomainName domain) {
+        return new NoSuchDomain(domain, ", and no rejected record names it: is it spelt right?");
     }
 }

@@ -63,6 +63,12 @@ public class Wiring {
         return new ExamplesDoor(desk, new Room(settings.maxUnderway()), settings, System::nanoTime);
     }
 
+    @Produces
+    @Singleton
+    RejectedDoor rejects(RejectedShelf shelf, Domains domains) {
+        return new RejectedDoor(shelf, domains, System::nanoTime);
+    }
+
     private static Consumer<byte[], byte[]> consumer(KafkaSettings kafka) {
         return new KafkaConsumer<>(
                 Map.of(

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -66,16 +67,33 @@ class DomainsResource {
     @GET
     @Path("{domain}/ledger")
     @Operation(summary = "Entries of the ledger, in order")
+    @APIResponse(responseCode = "200", description = "The next page is from behind the last entry of this one")
+    @APIResponse(responseCode = "400", description = "limit or from is no number, or out of its bounds")
     public List<LedgerEntry> ledger(
             @PathParam("domain") String domain,
-            @QueryParam("from") @DefaultValue("1") long from,
-            @QueryParam("limit") @DefaultValue("1000") int limit) {
-        return domains.ledger(new DomainName(domain), from, limit);
+            @Parameter(
+                            description = "The first one's number",
+                            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", defaultValue = "1"))
+                    @QueryParam("from")
+                    @DefaultValue("1")
+                    String from,
+            @Parameter(
+                            description = "Entries of a page",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.INTEGER,
+                                            minimum = "1",
+                                            maximum = "1000",
+                                            defaultValue = "1000"))
+                    @QueryParam("limit")
+                    @DefaultValue("1000")
+                    String limit) {
+        return domains.ledger(new DomainName(domain), Told.number("from", from), Told.count("limit", limit));
     }
 
     @POST
     @Path("{domain}/promote")
-    @Operation(summary = "Make a version live")
+    @Operation(summary = "Make a version live; where it is already, nothing is written and the newest entry answers")
     @RequestBody(content = @Content(schema = @Schema(implementation = VersionRequest.class)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LedgerEntry.class)))
     public LedgerEntry promote(@PathParam("domain") String domain, InputStream body) {
@@ -84,7 +102,9 @@ class DomainsResource {
 
     @POST
     @Path("{domain}/rollback")
-    @Operation(summary = "Serve an earlier version, by default the champion before this one, and hold")
+    @Operation(
+            summary = "Serve an earlier version, by default the champion before this one, and hold",
+            description = "Where it serves and is held already, nothing is written and the newest entry answers")
     @RequestBody(content = @Content(schema = @Schema(implementation = VersionRequest.class)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LedgerEntry.class)))
     public LedgerEntry rollback(@PathParam("domain") String domain, InputStream body) {

@@ -45,25 +45,40 @@ class VersionsResource {
     @Path("versions")
     @Operation(summary = "Versions, newest first, a page at a time")
     @APIResponse(responseCode = "200", description = "The next page is before the last version of this one")
-    @APIResponse(responseCode = "400", description = "limit or before is out of its bounds")
+    @APIResponse(responseCode = "400", description = "limit or before is no number, or out of its bounds")
     public List<VersionView> list(
             @PathParam("domain") String domain,
-            @Parameter(description = "Only versions below this one", schema = @Schema(minimum = "1"))
+            @Parameter(
+                            description = "Only versions below this one",
+                            schema = @Schema(type = SchemaType.INTEGER, minimum = "1"))
                     @QueryParam("before")
                     @Nullable
-                    Integer before,
-            @Parameter(description = "Versions of a page", schema = @Schema(minimum = "1", maximum = "1000"))
+                    String before,
+            @Parameter(
+                            description = "Versions of a page",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.INTEGER,
+                                            minimum = "1",
+                                            maximum = "1000",
+                                            defaultValue = "100"))
                     @QueryParam("limit")
                     @DefaultValue("100")
-                    int limit) {
-        return domains.versions(new DomainName(domain), before, limit);
+                    String limit) {
+        return domains.versions(
+                new DomainName(domain),
+                before == null ? null : Told.count("before", before),
+                Told.count("limit", limit));
     }
 
     @GET
     @Path("versions/{version}")
     @Operation(summary = "One version")
-    public VersionView show(@PathParam("domain") String domain, @PathParam("version") int version) {
-        return domains.version(new DomainName(domain), version);
+    public VersionView show(
+            @PathParam("domain") String domain,
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1")) @PathParam("version")
+                    String version) {
+        return domains.version(new DomainName(domain), Told.version(version));
     }
 
     @GET
@@ -78,7 +93,7 @@ class VersionsResource {
     @APIResponse(responseCode = "409", description = "PEFT cannot hold it without loss, or not as what was asked for")
     public Response export(
             @PathParam("domain") String domain,
-            @PathParam("version") int version,
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1")) @PathParam("version") String version,
             @Parameter(schema = @Schema(enumeration = "peft")) @QueryParam("format") @DefaultValue("peft")
                     String format,
             @Parameter(
@@ -87,7 +102,7 @@ class VersionsResource {
                     @QueryParam("as")
                     @Nullable
                     String as) {
-        return exports.zip(new DomainName(domain), version, format, as);
+        return exports.zip(new DomainName(domain), Told.version(version), format, as);
     }
 
     @POST

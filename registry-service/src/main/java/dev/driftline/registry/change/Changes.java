@@ -85,25 +85,43 @@ public final class Changes {
         return next(domain, request.expected(), request.nonce(), state -> new LedgerEvent.Stopped(request.reason()));
     }
 
-    /** A person makes a version live. */
+    /** A person makes a version live; where it is already, nothing is written. */
     public LedgerEntry promote(DomainName domain, VersionRequest request) {
         int version = named(request);
-        return command(domain, state -> {
+        return wish(domain, state -> {
             refuseIf(state.held(), domain + " is on hold: release it first");
-            return new LedgerEvent.Promoted(version(domain, version));
+            return isLive(state, version)
+                    ? Optional.empty()
+                    : Optional.of(new LedgerEvent.Promoted(version(domain, version)));
         });
     }
 
-    /** A person goes back to a version, by default the champion before this one; the domain is on hold from then. */
+    /**
+     * A person goes back to a version, by default the champion before this one; the domain is on hold from then. Where it serves, on
+     * hold and alone, already, nothing is written.
+     */
     public LedgerEntry rollback(DomainName domain, VersionRequest request) {
         Integer version = request.version();
-        return command(domain, state -> {
-            refuseIf(
-                    version == null && state.earlierChampions().isEmpty(),
-                    domain + " has no earlier champion to go back to");
-            return new LedgerEvent.RolledBack(
-                    version == null ? state.earlierChampions().getFirst() : version(domain, version));
+        return wish(domain, state -> {
+            if (version == null) {
+                return Optional.of(new LedgerEvent.RolledBack(earlierChampion(state)));
+            }
+            return isLive(state, version) && state.held() && state.traffic() == null
+                    ? Optional.empty()
+                    : Optional.of(new LedgerEvent.RolledBack(version(domain, version)));
         });
+    }
+
+    private static boolean isLive(DomainState state, int version) {
+        return state.champion() != null && state.champion().version() == version;
+    }
+
+    private static VersionRef earlierChampion(DomainState state) {
+        refuseIf(
+                state.earlierChampions().isEmpty(),
+                state.domain() + " has no earlier champion to go back to: name the version"
+                        + " (--to VERSION of ./driftline rollback, \"version\" over HTTP)");
+        return state.earlierChampions().getFirst();
     }
 
     /** A person ends the hold; the gate decides again on the newest version, from its stored evidence. */
@@ -197,9 +215,18 @@ public final class Changes {
     }
 
     private LedgerEntry command(DomainName domain, Function<DomainState, LedgerEvent> event) {
+        return wish(domain, state -> Optional.of(event.apply(state)));
+    }
+
+    /** @param event what fulfils the wish; empty where it is fulfilled already, which the newest entry then answers */
+    private LedgerEntry wish(DomainName domain, Function<DomainState, Optional<LedgerEvent>> event) {
         LedgerEntry newest = newest(domain);
         for (int tries = 0; tries < TRIES; tries++) {
-            switch (heard(ledger.append(newest, event.apply(newest.state()), nonces.get()))) {
+            Optional<LedgerEvent> next = event.apply(newest.state());
+            if (next.isEmpty()) {
+                return newest;
+            }
+            switch (heard(ledger.append(newest, next.get(), nonces.get()))) {
                 case Appended.Won won -> {
                     return won.entry();
                 }

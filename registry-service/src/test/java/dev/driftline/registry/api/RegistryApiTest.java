@@ -31,6 +31,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The service as its clients see it, on a real S3 server and with topics on paper. */
 @QuarkusTest
@@ -103,6 +105,27 @@ class RegistryApiTest {
                 .then()
                 .statusCode(200)
                 .body("state.champion.version", equalTo(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "versions?limit=x|limit|limit: must be a whole number",
+                "versions?limit=99999999999|limit|limit: must lie in 1..1000",
+                "versions?before=x|before|before: must be a whole number",
+                "ledger?from=x|from|from: must be a whole number",
+                "ledger?from=1.5|from|from: must be a whole number",
+                "ledger?form=1|form|form: is no parameter here: there are from, limit",
+                "ledger?from=1&from=2|from|from: must be given once",
+                "?from=1|from|from: is no parameter here: there is none",
+                "versions/x|version|version: must be a version's number, as 7",
+                "versions/x/export|version|version: must be a version's number, as 7"
+            })
+    void aParameterThatCannotBeIsNamed(String path, String field, String detail) {
+        create("asked"); // 409 from the second on
+        String of = "/v1/domains/asked" + (path.startsWith("?") ? "" : "/");
+        problem(when().get(of + path).then(), 400).body("field", equalTo(field)).body("detail", equalTo(detail));
     }
 
     @Test

@@ -196,6 +196,28 @@ class ChangesTest {
     }
 
     @Test
+    void whatHoldsAlreadyIsNotWrittenAgain() {
+        add(Samples.FINE);
+        LedgerEntry live = add(Samples.FINE);
+        assertThat(changes.promote(SPAM, new VersionRequest(2))).isEqualTo(live);
+        LedgerEntry back = changes.rollback(SPAM, new VersionRequest(1));
+        assertThat(changes.rollback(SPAM, new VersionRequest(1))).isEqualTo(back);
+        assertThat(heard).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void aRollbackToWhatIsLiveWritesTheHoldAndTheEndOfATrafficRule() {
+        add(Samples.FINE);
+        add(Samples.WORSE);
+        LedgerEntry held = changes.rollback(SPAM, new VersionRequest(1));
+        assertThat(held.number()).isEqualTo(4);
+        assertThat(held.state().held()).isTrue();
+        changes.setTraffic(SPAM, traffic(2));
+        assertThat(changes.rollback(SPAM, new VersionRequest(1)).state().traffic())
+                .isNull();
+    }
+
+    @Test
     void anImportWaitsForAPersonAlsoAcrossAReleaseAndBecomesTheTrunk() {
         DomainState one = add(Samples.FINE).state();
         LedgerEntry entry = won(changes.offer(SPAM, Samples.imported(one, nonce(), one.mark(), blobs)));
@@ -224,7 +246,7 @@ class ChangesTest {
     void whatCannotHappenNowIsRefused() {
         assertThatThrownBy(() -> changes.rollback(SPAM, new VersionRequest(null)))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("no earlier champion");
+                .hasMessageContaining("no earlier champion to go back to: name the version (--to VERSION");
         assertThatThrownBy(() -> changes.release(SPAM)).isInstanceOf(Refused.class);
         assertThatThrownBy(() -> changes.resume(SPAM)).isInstanceOf(Refused.class);
         assertThatThrownBy(() -> changes.release(new DomainName("nobody"))).isInstanceOf(Unknown.class);

@@ -48,7 +48,7 @@ final class HttpIngest implements Ingest {
         try {
             return passedOn(answer.get(wait.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
-            return new Sent.Away("ingest does not answer: " + e.getCause());
+            return new Sent.Away("ingest at " + ingest + " does not answer (" + e.getCause() + "): is it running?");
         } catch (TimeoutException e) {
             answer.cancel(true);
             return new Sent.Away("ingest took longer than " + wait);

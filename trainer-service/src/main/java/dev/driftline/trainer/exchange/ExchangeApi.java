@@ -1,5 +1,7 @@
 package dev.driftline.trainer.exchange;
 
+import static dev.driftline.contracts.wire.InvalidValue.unless;
+
 import dev.driftline.contracts.domain.DomainName;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -48,9 +50,14 @@ public class ExchangeApi {
     @Produces(ZIP)
     public Response export(
             @PathParam("domain") String domain,
-            @PathParam("version") int version,
+            @PathParam("version") String version,
             @QueryParam("format") @DefaultValue(ExchangeDesk.MERGED) String format) {
-        return Response.ok(desk.export(new DomainName(domain), version, format), ZIP)
+        return Response.ok(desk.export(new DomainName(domain), number(version), format), ZIP)
                 .build();
+    }
+
+    private static int number(String version) {
+        unless(version.matches("[0-9]{1,9}"), "version", "must be a version's number, as 7");
+        return Integer.parseInt(version);
     }
 }

@@ -90,6 +90,18 @@ class ImportDoorTest {
     }
 
     @Test
+    void aVersionToExportThatIsNoNumberIsNamed() throws Exception {
+        HttpResponse<byte[]> answer = HTTP.send(
+                HttpRequest.newBuilder(root.resolve("/v1/domains/spam/versions/x/export?format=merged"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(Json.read(answer.body(), Problem.class).detail())
+                .isEqualTo("version: must be a version's number, as 7");
+    }
+
+    @Test
     void aGoodFolderBecomesAVersionAndTheAnswerIsItsEntry() throws Exception {
         HttpResponse<String> answer = send("weather", Saved.zip(Saved.files()));
         assertThat(answer.statusCode()).isEqualTo(201);
