@@ -38,6 +38,7 @@ final class KafkaCaptures implements Captures {
     private static final Duration ASK_BROKER = Duration.ofSeconds(2);
     /** How far the clock of a replica that answered may be before this one's. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
+
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
     private static final int MOST_RECORDS = 50_000;
     private static final int FETCH_MILLIS = 100;
