@@ -18,7 +18,7 @@ class PathsTest {
             /v2                             | read by GET
             /v2/repository/index            | POST /v2/repository/index
             /v2/models                      | /v2/models is no path of this service
-            /v1/predictions/7               | /v1/predictions/7 is no path of this service
+            /v1/predictions/7               | GET /v1/predictions/{id}
             /elsewhere                      | /elsewhere is no path of this service
             """)
     void whoAsksAPathForSomethingElseIsToldWhatItIsFor(String path, String words) {
