@@ -139,9 +139,10 @@ class PredictorTest {
         counted.watch(batcher);
         CountDownLatch held = new CountDownLatch(1);
         engine.hold = held;
+        int before = engine.calls.get();
         List<CompletableFuture<Reply>> inside = new ArrayList<>();
         inside.add(later());
-        eventually(() -> engine.calls.get() == 1);
+        eventually(() -> engine.calls.get() == before + 1);
         inside.add(later());
         inside.add(later());
         eventually(() -> batcher.waiting() == 2);
