@@ -19,7 +19,8 @@ final class Caller implements AutoCloseable {
     private static final int OK = 200;
     private static final double NANOS_A_MILLI = 1e6;
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpRequest request;
     private final AtomicLong failures = new AtomicLong();
 
