@@ -61,6 +61,11 @@ public record Packed(List<Tensor> words, long[] plan, long[] counts) {
         return of(scope, List.of(new Group(method, ranks, List.of(rows), false)));
     }
 
+    /** One slot without an adapter. */
+    public static Packed bare(Scope scope, Geometry geometry, List<TokenRow> rows) {
+        return of(scope, 0, new long[geometry.sites().size()], rows);
+    }
+
     /** The largest rank at each site, as the program wants it. */
     public static long[] ranks(Geometry geometry, AdapterMethod method, Ranks ranks) {
         return geometry.sites().stream()

@@ -90,8 +90,7 @@ public final class Formed implements AutoCloseable {
     /** Mean of the last states of each text, without an adapter: (texts, width), row by row. */
     public float[] embed(List<TokenRow> rows) {
         try (Scope passing = encoder.program().scope()) {
-            Packed words =
-                    Packed.of(passing, 0, new long[encoder.geometry().sites().size()], rows);
+            Packed words = Packed.bare(passing, encoder.geometry(), rows);
             return encoder.program()
                     .call("embed")
                     .threads(threads)

@@ -96,7 +96,7 @@ public final class WholeLearner implements AutoCloseable {
         Progress next = progress.stepped(labels);
         Encoder encoder = base.encoder();
         try (Scope passing = encoder.program().scope()) {
-            Packed packed = packed(passing, base.tokens(texts));
+            Packed packed = Packed.bare(passing, encoder.geometry(), base.tokens(texts));
             List<Tensor> measured = encoder.program()
                     .call("whole")
                     .tensors(mine)
@@ -120,15 +120,6 @@ public final class WholeLearner implements AutoCloseable {
         }
     }
 
-    /** One slot without an adapter. */
-    private Packed packed(Scope passing, List<TokenRow> rows) {
-        return Packed.of(
-                passing,
-                Fixed.number(AdapterMethod.HEAD),
-                new long[base.encoder().geometry().sites().size()],
-                rows);
-    }
-
     /**
      * Probabilities (passages, labels) by the weights as they are now: of a label that was never trained exactly 0, before the first step all
      * alike.
@@ -141,7 +132,7 @@ public final class WholeLearner implements AutoCloseable {
         Encoder encoder = base.encoder();
         try (Scope passing = encoder.program().scope();
                 Held unpacked = encoder.program().call("unpacked").hold()) {
-            Packed packed = packed(passing, rows);
+            Packed packed = Packed.bare(passing, encoder.geometry(), rows);
             float[] scores = encoder.program()
                     .call("predict")
                     .tensors(mine)

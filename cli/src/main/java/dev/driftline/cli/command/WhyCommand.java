@@ -13,7 +13,6 @@ import dev.driftline.contracts.prediction.AnswerName;
 import dev.driftline.contracts.prediction.Capture;
 import dev.driftline.contracts.version.VersionRef;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +39,6 @@ import picocli.CommandLine.Parameters;
             "  ./driftline why support@7 --json"
         })
 final class WhyCommand implements Callable<Integer> {
-    private static final Pattern ID = Pattern.compile("\\d{1,4}-\\d{13}-[0-9a-f]{16}(\\.\\d+)?");
     private static final int MOST_BEFORE = 1_000;
 
     @Parameters(
@@ -72,7 +70,7 @@ final class WhyCommand implements Callable<Integer> {
         Endpoints endpoints = target.endpoints();
         RegistryClient registry = endpoints.registryClient();
         Historian historian = new Historian(registry, LedgerWords::what);
-        Story story = ID.matcher(asked).matches()
+        Story story = AnswerName.isOne(asked)
                 ? ofAnswer(historian, endpoints)
                 : ofVersion(historian, registry, DomainVersion.parse(asked));
         output.print(story, StoryText.of(story));

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param index of the text in the question, from 0; null: none was named
  */
 public record AnswerName(PredictionId id, @Nullable Integer index) {
+    /** Whether text names an answer, and no domain or version; {@link #parse} may still refuse its index. */
+    public static boolean isOne(String text) {
+        return PredictionId.isOne(text.split("\\.", 2)[0]);
+    }
+
     /** Reads {@link #toString()}'s form; throws {@link dev.driftline.contracts.wire.InvalidValue} on anything else. */
     public static AnswerName parse(String text) {
         int dot = text.indexOf('.');

@@ -9,6 +9,7 @@ import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.contracts.wire.Murmur2;
 import dev.driftline.contracts.wire.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -25,6 +26,9 @@ import java.util.regex.Pattern;
 public record PredictionId(int partition, Instant at, long nonce) {
     /** What one looks like, for messages. */
     public static final String EXAMPLE = "3-1769860800000-00c0ffee00c0ffee";
+
+    /** How far the clock of who answered may be before another's. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
     private static final Pattern FORM = Pattern.compile("(0|[1-9]\\d{0,3})-(\\d{13})-([0-9a-f]{16})");
     private static final int MAX_PARTITION = 9_999;
@@ -48,6 +52,16 @@ public record PredictionId(int partition, Instant at, long nonce) {
     /** Where the answers of a domain lie, whoever captures them. */
     public static int partition(DomainName domain) {
         return Murmur2.partition(domain.value().getBytes(StandardCharsets.UTF_8), Topics.PREDICTION_PARTITIONS);
+    }
+
+    /** Whether text has {@link #toString()}'s form. */
+    static boolean isOne(String text) {
+        return FORM.matcher(text).matches();
+    }
+
+    /** Whether its time is still to come, by more than clocks may be apart: no answer has it yet. */
+    public boolean isToCome(Instant now) {
+        return at.isAfter(now.plus(CLOCKS_APART));
     }
 
     /** Reads {@link #toString()}'s form; throws {@link InvalidValue} on anything else. */

@@ -86,11 +86,12 @@ public final class Replies {
         return (Problem) of(reply).getEntity();
     }
 
-    static Response.ResponseBuilder problem(int status, String title, String detail, @Nullable String field) {
+    public static Response.ResponseBuilder problem(int status, String title, String detail, @Nullable String field) {
         return Response.status(status).type(Problem.MEDIA_TYPE).entity(new Problem(title, status, detail, field));
     }
 
-    private static Response later(int status, String title, String detail) {
+    /** What may go well when it is asked again. */
+    public static Response later(int status, String title, String detail) {
         return problem(status, title, detail, null)
                 .header("Retry-After", RETRY_SECONDS)
                 .build();

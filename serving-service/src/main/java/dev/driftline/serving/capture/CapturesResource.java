@@ -3,28 +3,24 @@ package dev.driftline.serving.capture;
 import dev.driftline.contracts.prediction.AnswerName;
 import dev.driftline.contracts.prediction.Capture;
 import dev.driftline.contracts.wire.InvalidValue;
-import dev.driftline.contracts.wire.Problem;
+import dev.driftline.serving.answer.Replies;
 import dev.driftline.serving.capture.Captures.Found;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.jspecify.annotations.Nullable;
 
 /** The door for who asks what was answered. */
 @Path("/v1/predictions")
 @Produces(MediaType.APPLICATION_JSON)
 final class CapturesResource {
-    private static final int RETRY_SECONDS = 1;
-
     private final Captures captures;
 
     CapturesResource(Captures captures) {
@@ -48,21 +44,14 @@ final class CapturesResource {
         try {
             name = AnswerName.parse(id);
         } catch (InvalidValue e) {
-            return problem(400, "The id is not valid", String.valueOf(e.getMessage()), e.field())
+            return Replies.problem(400, "The id is not valid", String.valueOf(e.getMessage()), e.field())
                     .build();
         }
         return switch (captures.find(name.id(), name.place())) {
             case Found.Here(Capture capture) -> Response.ok(capture).build();
             case Found.Gone(String why) ->
-                problem(404, "The answer is not known", why, null).build();
-            case Found.Away(String why) ->
-                problem(503, "Not now", why, null)
-                        .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
-                        .build();
+                Replies.problem(404, "The answer is not known", why, null).build();
+            case Found.Away(String why) -> Replies.later(503, "Not now", why);
         };
-    }
-
-    private static Response.ResponseBuilder problem(int status, String title, String detail, @Nullable String field) {
-        return Response.status(status).type(Problem.MEDIA_TYPE).entity(new Problem(title, status, detail, field));
     }
 }

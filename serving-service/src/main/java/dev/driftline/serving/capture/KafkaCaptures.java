@@ -36,8 +36,6 @@ final class KafkaCaptures implements Captures {
     private static final int MOST_AT_ONCE = 4;
 
     private static final Duration ASK_BROKER = Duration.ofSeconds(2);
-    /** How far the clock of a replica that answered may be before this one's. */
-    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
     private static final int MOST_RECORDS = 50_000;
@@ -135,7 +133,7 @@ final class KafkaCaptures implements Captures {
     /** Answers are captured a moment after they are given. */
     private Found missing(PredictionId id) {
         Instant now = clock.instant();
-        return now.isAfter(id.at().minus(CLOCKS_APART)) && now.isBefore(id.at().plus(STRETCH))
+        return !id.isToCome(now) && now.isBefore(id.at().plus(STRETCH))
                 ? new Found.Away("it was given a moment ago and may still be on its way")
                 : new Found.Gone("it was not captured, or is no longer kept");
     }

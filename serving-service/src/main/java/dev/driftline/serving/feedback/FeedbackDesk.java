@@ -15,7 +15,6 @@ import dev.driftline.serving.intake.Bodies;
 import dev.driftline.serving.intake.Bodies.Read;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
@@ -25,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** Turns feedback into an example: of what was captured, or else of what the feedback brings. Many threads. */
 final class FeedbackDesk {
     private static final String SOURCE = "feedback";
-
-    /** How far the clock of a replica that answered may be before this one's. */
-    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
     private final Bodies bodies;
     private final Captures captures;
@@ -78,7 +74,7 @@ final class FeedbackDesk {
     }
 
     private Outcome take(Feedback feedback) {
-        if (feedback.id().at().isAfter(clock.instant().plus(CLOCKS_APART))) {
+        if (feedback.id().isToCome(clock.instant())) {
             return new Outcome.Invalid(
                     "id",
                     "id: '" + feedback.id() + "' is of a time that is still to come: send the id of an answer, as "
