@@ -57,7 +57,7 @@ public final class Encoder implements AutoCloseable {
     }
 
     /** Where a site's weight stands among {@link #weights}. */
-    private static int place(int site) {
+    public static int place(int site) {
         return 4 + (site / 4) * 12 + (site % 4) * 2;
     }
 

@@ -7,34 +7,39 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How the weights of the linear layers are kept for answers. What is fastest depends on processor and shape. */
+/** How the base is computed for answers. What is fastest depends on processor and shape. */
 public enum Form {
     /** float32 as it was read, multiplied by libtorch's BLAS: the form that sits exams, and trains where bfloat16 does not. */
     PLAIN,
-    /** float32 in the layout that oneDNN likes. */
-    PACKED,
-    /** bfloat16 in that layout; of use only where the processor multiplies it. */
+    /** bfloat16 in the layout that oneDNN likes; of use only where the processor multiplies it. */
     BF16,
-    /** int8 by output row, symmetric; inputs are quantised as they come, sums are exact. */
+    /** float32 by ONNX Runtime. */
+    ONNX,
+    /** int8 by output row, by ONNX Runtime; inputs are quantised as they come, sums are exact. */
     INT8;
 
     /** Of a setting, a log line, an answer. */
     public String word() {
         return switch (this) {
             case PLAIN -> "fp32";
-            case PACKED -> "fp32-packed";
+            case ONNX -> "fp32-onnx";
             default -> name().toLowerCase(Locale.ROOT);
         };
     }
 
+    /** Whether the texts of a call are computed together; otherwise one after the other, which costs no more there. */
+    boolean batches() {
+        return this == PLAIN || this == BF16;
+    }
+
     /** Whether its layout depends on how many tokens a call has; others are one for all calls. */
     boolean isLaidOut() {
-        return this == PACKED || this == BF16;
+        return this == BF16;
     }
 
     /** Whether answers are those of the form that trains, but for rounding. */
     public boolean exact() {
-        return this == PLAIN || this == PACKED;
+        return this == PLAIN || this == ONNX;
     }
 
     /** @throws dev.driftline.contracts.wire.InvalidValue when no form is called so */

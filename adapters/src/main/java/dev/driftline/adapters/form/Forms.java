@@ -100,7 +100,7 @@ public final class Forms implements AutoCloseable {
     }
 
     private static List<Form> wished(Form form) {
-        return form.exact() ? List.of(form) : List.of(form, Form.PACKED, Form.PLAIN);
+        return form.exact() ? List.of(form) : List.of(form, Form.ONNX, Form.PLAIN);
     }
 
     /** Those that may be worth a trial on the device and processor. */
@@ -109,8 +109,8 @@ public final class Forms implements AutoCloseable {
             return List.of(Form.PLAIN);
         }
         return Processor.multipliesBf16()
-                ? List.of(Form.PLAIN, Form.PACKED, Form.INT8, Form.BF16)
-                : List.of(Form.PLAIN, Form.PACKED, Form.INT8);
+                ? List.of(Form.PLAIN, Form.ONNX, Form.INT8, Form.BF16)
+                : List.of(Form.PLAIN, Form.ONNX, Form.INT8);
     }
 
     /** Takes what is fastest then out of {@code made}. */
@@ -165,6 +165,13 @@ public final class Forms implements AutoCloseable {
     /** Whether the processor adds up products of bytes in one instruction: int8 pays there. */
     public boolean hasVnni() {
         return Processor.addsUpBytes();
+    }
+
+    /** Whether some large calls are faster than their texts one by one. */
+    public boolean batches() {
+        return chosen.entrySet().stream()
+                .filter(entry -> entry.getKey().shape().equals(SHAPES.getLast()))
+                .anyMatch(entry -> entry.getValue().form().batches());
     }
 
     /** Whether some calls are answered in a form that is not exact. */

@@ -2,7 +2,6 @@ package dev.driftline.adapters.form;
 
 import dev.driftline.adapters.base.Base;
 import dev.driftline.adapters.base.TokenRow;
-import dev.driftline.adapters.program.Held;
 import dev.driftline.contracts.example.Passage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,8 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 
@@ -25,7 +25,7 @@ final class Trials {
     private final LongSupplier nanos;
     private final List<TokenRow> sentences;
     private final float[] truth;
-    private final IdentityHashMap<Held, Double> cosines = new IdentityHashMap<>();
+    private final Map<Form, Double> cosines = new EnumMap<>(Form.class);
 
     Trials(Base base, LongSupplier nanos) {
         this.base = base;
@@ -63,7 +63,7 @@ final class Trials {
         List<Trial> trials = new ArrayList<>();
         for (int i = 0; i < least.length; i++) {
             Formed form = forms.get(i);
-            double cosine = cosines.computeIfAbsent(form.packed(), _ -> cosine(form.embed(sentences)));
+            double cosine = cosines.computeIfAbsent(form.form(), _ -> cosine(form.embed(sentences)));
             trials.add(new Trial(form.form(), texts, tokens, form.threads(), least[i], cosine));
         }
         return trials;

@@ -10,7 +10,6 @@ import dev.driftline.adapters.base.TokenRow;
 import dev.driftline.adapters.factors.Fixed;
 import dev.driftline.adapters.file.Progress;
 import dev.driftline.adapters.learner.Learner.StepResult;
-import dev.driftline.adapters.program.Held;
 import dev.driftline.adapters.program.Scope;
 import dev.driftline.adapters.program.Tensor;
 import dev.driftline.contracts.domain.AdapterMethod;
@@ -130,13 +129,11 @@ public final class WholeLearner implements AutoCloseable {
 
     private float[][] answer(List<TokenRow> rows) {
         Encoder encoder = base.encoder();
-        try (Scope passing = encoder.program().scope();
-                Held unpacked = encoder.program().call("unpacked").hold()) {
+        try (Scope passing = encoder.program().scope()) {
             Packed packed = Packed.bare(passing, encoder.geometry(), rows);
             float[] scores = encoder.program()
                     .call("predict")
                     .tensors(mine)
-                    .held(unpacked)
                     .tensors(fixed)
                     .tensors(List.of()) // the encoder itself is the version
                     .tensors(List.of(tops.getFirst(), bias(passing)))

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Arguments of one call, in order, and the call itself. Used once; a method of the program answers with a list of tensors, or with something that is only held. What the methods
+ * Arguments of one call, in order, and the call itself. Used once; a method of the program answers with a list of tensors. What the methods
  * take, and its shapes, stands in the program's text. Arguments that do not fit end the call with DJL's EngineException, which tells the
  * program's line.
  */
@@ -60,25 +60,10 @@ public final class Call {
         return made(IValue.listFrom(values));
     }
 
-    /** Stays its maker's. */
-    public Call held(Held held) {
-        arguments.add(held.value());
-        return this;
-    }
-
     private Call made(IValue argument) {
         arguments.add(argument);
         own.add(argument);
         return this;
-    }
-
-    /** Runs in inference mode a method that answers with something else than arrays. */
-    public Held hold() {
-        try {
-            return new Held(program.run(method, handles(), threads, false, false));
-        } finally {
-            own.forEach(IValue::close);
-        }
     }
 
     private long[] handles() {

@@ -7,6 +7,8 @@ import dev.driftline.adapters.base.Packed;
 import dev.driftline.adapters.base.TokenRow;
 import dev.driftline.adapters.factors.Fixed;
 import dev.driftline.adapters.form.Formed;
+import dev.driftline.adapters.form.InOnnx;
+import dev.driftline.adapters.form.InProgram;
 import dev.driftline.adapters.program.Scope;
 import dev.driftline.adapters.program.Tensor;
 import java.util.ArrayList;
@@ -17,9 +19,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One call of the program that answers texts of any residents of one base, whatever their methods, ranks and labels. The base multiplies all
- * texts together; adapters of one kind are stacked, each text a slot. A resident with many texts is a group of its own, where nothing is
- * stacked. Texts are padded to the longest of the call: hand in such as are of like length.
+ * Answers texts of any residents of one base, whatever their methods, ranks and labels. The program does so in one call: the base multiplies
+ * all texts together; adapters of one kind are stacked, each text a slot. A resident with many texts is a group of its own, where nothing is
+ * stacked. Texts are padded to the longest of the call: hand in such as are of like length. ONNX Runtime answers one after the other.
  */
 public final class MixedBatch {
     /** Texts of one resident from which it is cheaper alone. */
@@ -62,7 +64,10 @@ public final class MixedBatch {
                 one.hold();
                 holding++;
             }
-            call(form, groups(texts), answers);
+            switch (form) {
+                case InProgram program -> call(program, groups(texts), answers);
+                case InOnnx onnx -> texts.forEach(text -> deal(text, onnx, answers));
+            }
             return answers;
         } finally {
             held.subList(0, holding).forEach(Resident::release);
@@ -100,7 +105,7 @@ public final class MixedBatch {
         return groups;
     }
 
-    private static void call(Formed form, List<List<List<Text>>> groups, List<float[][]> answers) {
+    private static void call(InProgram form, List<List<List<Text>>> groups, List<float[][]> answers) {
         List<List<Text>> slots = groups.stream().flatMap(List::stream).toList();
         Encoder encoder = first(slots).encoder();
         try (Scope passing = encoder.program().scope()) {
@@ -110,7 +115,6 @@ public final class MixedBatch {
                     .call("predict")
                     .threads(form.threads())
                     .tensors(form.weights())
-                    .held(form.packed())
                     .tensors(groups.stream()
                             .flatMap(group -> first(group).fixed().stream())
                             .toList())
@@ -130,6 +134,10 @@ public final class MixedBatch {
                 deal(slots.get(slot), scores.get(slot).floats(), answers);
             }
         }
+    }
+
+    private static void deal(Text text, InOnnx form, List<float[][]> answers) {
+        answers.get(text.part())[text.place()] = text.resident().answer(form.session(), text.row());
     }
 
     private static Packed.Group packed(List<List<Text>> group) {

@@ -6,12 +6,14 @@ import dev.driftline.adapters.base.Base;
 import dev.driftline.adapters.base.Batches;
 import dev.driftline.adapters.base.Encoder;
 import dev.driftline.adapters.base.Packed;
+import dev.driftline.adapters.base.TokenRow;
 import dev.driftline.adapters.factors.Fixed;
 import dev.driftline.adapters.file.AdapterFile;
 import dev.driftline.adapters.file.AdapterHeader;
 import dev.driftline.adapters.file.Layout;
 import dev.driftline.adapters.form.Form;
 import dev.driftline.adapters.form.Formed;
+import dev.driftline.adapters.onnx.OnnxSession;
 import dev.driftline.adapters.program.Scope;
 import dev.driftline.adapters.program.Tensor;
 import dev.driftline.contracts.example.Passage;
@@ -148,6 +150,15 @@ public final class Resident implements AutoCloseable {
                 base.tokens(passages),
                 rows -> MixedBatch.answer(form, List.of(new MixedBatch.Part(this, rows)))
                         .getFirst());
+    }
+
+    /** Probabilities (labels) of one text, by whoever holds it. */
+    float[] answer(OnnxSession session, TokenRow text) {
+        return session.scores(
+                text,
+                SiteNumbers.of(this),
+                head.getFirst().view(),
+                head.getLast().view());
     }
 
     /** Keeps it from leaving; {@link #release} is owed. */

@@ -28,7 +28,7 @@ class FormsTest {
     @Test
     void everyFormIsTriedAndThoseThatAnswerExactlyAreThere() {
         try (Forms forms = open(Forms.AUTO)) {
-            assertThat(forms.trials()).extracting(Trial::form).contains(Form.PLAIN, Form.PACKED, Form.INT8);
+            assertThat(forms.trials()).extracting(Trial::form).contains(Form.PLAIN, Form.ONNX, Form.INT8);
             assertThat(forms.at(32, false, false).form()).isEqualTo(Form.PLAIN);
             assertThat(forms.at(32, true, false).form().exact()).isTrue();
             assertThat(forms.at(MANY, true, false).form().exact()).isTrue();
@@ -37,7 +37,7 @@ class FormsTest {
     }
 
     @Test
-    void packedIsTheSameButForRounding() {
+    void onnxIsTheSameButForRounding() {
         try (Forms forms = open(Forms.AUTO)) {
             assertThat(forms.trials())
                     .filteredOn(trial -> trial.form().exact())
@@ -84,9 +84,9 @@ class FormsTest {
             tried.trials().stream()
                     .filter(trial -> trial.texts() == 1)
                     .forEach(trial -> kinds.add(trial.form() + " by " + trial.threads()));
-            Forms forms = Forms.open(one, Forms.AUTO, 2, new Script(kinds, Map.of("PACKED by 2", 1L, "INT8 by 1", 2L)));
+            Forms forms = Forms.open(one, Forms.AUTO, 2, new Script(kinds, Map.of("ONNX by 2", 1L, "INT8 by 1", 2L)));
             try (forms) {
-                assertThat(forms.at(32, false, true).form()).isEqualTo(Form.PACKED);
+                assertThat(forms.at(32, false, true).form()).isEqualTo(Form.ONNX);
                 assertThat(forms.at(32, false, true).threads()).isEqualTo(2);
                 assertThat(forms.at(32, false, false).form()).isEqualTo(Form.INT8);
                 assertThat(forms.at(32, false, false).threads()).isEqualTo(1);

@@ -2,10 +2,13 @@ package dev.driftline.adapters.resident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.driftline.adapters.base.Base;
 import dev.driftline.adapters.base.BaseSettings;
 import dev.driftline.adapters.factors.FactorFile;
+import dev.driftline.adapters.form.Form;
+import dev.driftline.adapters.form.Formed;
 import dev.driftline.adapters.learner.Learner;
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.FactorStart;
@@ -66,10 +69,13 @@ class AnyBaseTest {
     void whichTextOfAPairComesFirstIsLearned(String name) {
         try (Base base = open(name)) {
             byte[] adapter = learn(base, AdapterMethod.LORA, new byte[0], PAIRS);
-            try (Resident resident = Resident.load(base, adapter, null)) {
+            try (Resident resident = Resident.load(base, adapter, null);
+                    Formed onnx = Formed.of(base.encoder(), Form.ONNX, 1)) {
                 float[][] scores = resident.scores(PAIRS); // (pairs, labels)
+                float[][] again = resident.scores(onnx, PAIRS);
                 for (int pair = 0; pair < ROWS.length; pair++) {
                     assertThat(scores[pair][ROWS[pair]]).isGreaterThan(0.5f);
+                    assertThat(again[pair]).containsExactly(scores[pair], within(2e-5f));
                 }
             }
         }

@@ -34,6 +34,9 @@ public interface Engine extends AutoCloseable {
     /** Calls at the same time that bring the most texts through. */
     int lanes();
 
+    /** Whether the texts of a call are computed together, and are the cheaper for it; otherwise one after the other. */
+    boolean batches();
+
     /** Whether some calls are answered in a form that may change an answer unless it is asked for exactly. */
     boolean rounds();
 

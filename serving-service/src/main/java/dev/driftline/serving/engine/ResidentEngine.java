@@ -130,6 +130,11 @@ final class ResidentEngine implements Engine {
     }
 
     @Override
+    public boolean batches() {
+        return forms.batches();
+    }
+
+    @Override
     public boolean rounds() {
         return forms.rounds();
     }

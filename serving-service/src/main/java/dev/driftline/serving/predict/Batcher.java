@@ -15,7 +15,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Deals waiting texts into calls of the engine, whatever domains they are for. The engine has lanes, each a thread that makes its calls; any
- * thread hands in. A text that finds a lane idle goes at once, and lanes that are idle together share what waits.
+ * thread hands in. A text that finds a lane idle goes at once, and lanes that are idle together share what waits. Where the engine gains
+ * nothing by it, no text waits for another's answer: a call has one.
  */
 final class Batcher implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Batcher.class);
@@ -24,7 +25,7 @@ final class Batcher implements AutoCloseable {
     /** How much of the pace that was measured before counts on. */
     private static final double INERTIA = 0.9;
 
-    /** Smaller calls say nothing of the pace of a long queue: they cost what any call costs. */
+    /** Where texts are computed together, smaller calls say nothing of the pace of a long queue: they cost what any call costs. */
     private static final int TELLING_TOKENS = 512;
 
     /** Lingers after a call within which askers come back, if they do. */
@@ -38,6 +39,7 @@ final class Batcher implements AutoCloseable {
     private final Condition news = lock.newCondition();
     private final Pile pile = new Pile();
     private final List<Thread> lanes;
+    private final int telling;
     private int running;
     private int lately = 1;
     private long lastEnded;
@@ -47,7 +49,8 @@ final class Batcher implements AutoCloseable {
     /** @param nanos a clock that never goes back */
     Batcher(Engine engine, BatchLimits limits, BatchMeters meters, LongSupplier nanos) {
         this.engine = engine;
-        this.limits = limits;
+        this.limits = engine.batches() ? limits : limits.oneByOne();
+        telling = engine.batches() ? TELLING_TOKENS : 1;
         this.meters = meters;
         this.nanos = nanos;
         lanes = IntStream.range(0, engine.lanes())
@@ -196,7 +199,7 @@ final class Batcher implements AutoCloseable {
             running--;
             lately = batch.size();
             lastEnded = nanos.getAsLong();
-            if (tokens >= TELLING_TOKENS) {
+            if (tokens >= telling) {
                 double pace = (double) took / tokens;
                 nanosPerToken = nanosPerToken == 0 ? pace : INERTIA * nanosPerToken + (1 - INERTIA) * pace;
             }

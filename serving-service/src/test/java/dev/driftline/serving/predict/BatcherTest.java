@@ -65,6 +65,23 @@ class BatcherTest {
     }
 
     @Test
+    void whereTheEngineGainsNothingByItNoTextWaitsForAnothersAnswer() {
+        FakeEngine single = new FakeEngine();
+        single.batches = false;
+        single.hold = new CountDownLatch(1);
+        try (Batcher ones =
+                new Batcher(single, new BatchLimits(32, 2048, 100, Duration.ofHours(1)), meters, System::nanoTime)) {
+            Ticket many = ticket(single, "a", "b", "c");
+            assertThat(ones.offer(many, LONG)).isPresent();
+            eventually(() -> single.calls.get() == 1);
+            assertThat(single.asked).hasSize(1);
+            single.hold.countDown();
+            assertThat(many.await(LONG)).isInstanceOf(Outcome.Scored.class);
+            assertThat(single.calls).hasValue(3);
+        }
+    }
+
+    @Test
     void aScorerThatFailsHarmsNobodyElse() {
         CountDownLatch held = new CountDownLatch(1);
         engine.hold = held;

@@ -34,6 +34,9 @@ public final class FakeEngine implements Engine {
     /** How many of them had the machine to themselves. */
     public final AtomicInteger callsAlone = new AtomicInteger();
 
+    /** Whether it gains by many texts a call; asked once. */
+    public volatile boolean batches = true;
+
     private final int lanes;
 
     public FakeEngine() {
@@ -98,6 +101,11 @@ public final class FakeEngine implements Engine {
     @Override
     public int lanes() {
         return lanes;
+    }
+
+    @Override
+    public boolean batches() {
+        return batches;
     }
 
     @Override
