@@ -17,6 +17,7 @@ public final class Encoder implements AutoCloseable {
     private final Program program;
     private final Scope scope;
     private final Geometry geometry;
+    private final List<Geometry.Site> sites;
     private final int firstPlace;
     private final int places;
     private final Digest digest;
@@ -27,6 +28,7 @@ public final class Encoder implements AutoCloseable {
     Encoder(Program program, Weights weights) {
         this.program = program;
         this.geometry = weights.geometry();
+        this.sites = List.copyOf(geometry.sites());
         this.firstPlace = weights.firstPlace();
         this.places = weights.places();
         this.digest = weights.digest();
@@ -104,6 +106,11 @@ public final class Encoder implements AutoCloseable {
     /** Measures of all layers. */
     public Geometry geometry() {
         return geometry;
+    }
+
+    /** As {@link Geometry#sites}, made once. */
+    public List<Geometry.Site> sites() {
+        return sites;
     }
 
     /** SHA-256 over the checkpoint's own numbers: adapters name it, and fit no other base. */

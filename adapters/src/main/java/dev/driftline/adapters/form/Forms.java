@@ -167,11 +167,13 @@ public final class Forms implements AutoCloseable {
         return Processor.addsUpBytes();
     }
 
-    /** Whether some large calls are faster than their texts one by one. */
-    public boolean batches() {
-        return chosen.entrySet().stream()
-                .filter(entry -> entry.getKey().shape().equals(SHAPES.getLast()))
-                .anyMatch(entry -> entry.getValue().form().batches());
+    /**
+     * Whether texts are the faster together.
+     *
+     * @param exactly as in {@link #at}
+     */
+    public boolean batches(boolean exactly) {
+        return trial(Integer.MAX_VALUE, exactly, false).form().batches();
     }
 
     /** Whether some calls are answered in a form that is not exact. */

@@ -43,6 +43,7 @@ public final class Resident implements AutoCloseable {
     private final long order = LOADED.incrementAndGet();
     private final Base base;
     private final AdapterHeader header;
+    private final long[] ranks;
     private final Scope scope;
     private final List<Tensor> fixed;
     private final List<Tensor> version;
@@ -54,6 +55,7 @@ public final class Resident implements AutoCloseable {
             Base base, AdapterHeader header, Scope scope, List<Tensor> fixed, List<Tensor> version, List<Tensor> head) {
         this.base = base;
         this.header = header;
+        this.ranks = ranks(base.encoder(), header);
         this.scope = scope;
         this.fixed = fixed;
         this.version = version;
@@ -186,11 +188,11 @@ public final class Resident implements AutoCloseable {
     Kind kind() {
         return new Kind(
                 Fixed.Kind.of(header.method(), header.ranking(), header.factors()),
-                Arrays.stream(ranks()).boxed().toList());
+                Arrays.stream(ranks).boxed().toList());
     }
 
     long[] ranks() {
-        return ranks(base.encoder(), header);
+        return ranks.clone();
     }
 
     int labels() {

@@ -25,7 +25,7 @@ final class SiteNumbers {
     }
 
     static List<SiteAdapter> of(Resident resident) {
-        List<Site> sites = resident.encoder().geometry().sites();
+        List<Site> sites = resident.encoder().sites();
         AdapterMethod method = resident.header().method();
         if (method == AdapterMethod.HEAD) {
             return Collections.nCopies(sites.size(), SiteAdapter.NONE);

@@ -3,25 +3,22 @@ package dev.driftline.benchmarks.serving;
 import dev.driftline.contracts.domain.DomainName;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Asks one service the same question again and again. Many threads. */
+/** Asks one service the same question again and again. Many threads, each over a connection of its own. */
 final class Caller implements AutoCloseable {
     private static final Pattern ENGINE = Pattern.compile("engine;desc=([a-z0-9-]+);dur=([0-9.]+)");
-    private static final int OK = 200;
+    private static final String OK = "HTTP/1.1 200 ";
     private static final double NANOS_A_MILLI = 1e6;
+    private static final int WAIT_MILLIS = 60_000;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final HttpRequest request;
+    private final URI url;
+    private final byte[] request;
+    private final ConcurrentLinkedDeque<Wire> idle = new ConcurrentLinkedDeque<>();
     private final AtomicLong failures = new AtomicLong();
 
     /**
@@ -34,31 +31,37 @@ final class Caller implements AutoCloseable {
     record Call(double millis, double engineMillis, String form) {}
 
     Caller(URI service, DomainName domain, byte[] body) {
-        request = HttpRequest.newBuilder(service.resolve("/v1/domains/" + domain + "/predictions"))
-                .header("Content-Type", "application/json")
-                .timeout(Duration.ofMinutes(1))
-                .POST(BodyPublishers.ofByteArray(body))
-                .build();
+        url = service.resolve("/v1/domains/" + domain + "/predictions");
+        request = Wire.post(url, body);
     }
 
     Call call() {
         long begun = System.nanoTime();
+        Optional<String> head = ask();
+        double millis = (System.nanoTime() - begun) / NANOS_A_MILLI;
+        Matcher engine = ENGINE.matcher(head.orElse(""));
+        if (head.isPresent() && head.get().startsWith(OK) && engine.find()) {
+            return new Call(millis, Double.parseDouble(engine.group(2)), engine.group(1));
+        }
+        failures.incrementAndGet();
+        return new Call(millis, 0, "");
+    }
+
+    /** Status line and headers; empty: there was no answer. */
+    private Optional<String> ask() {
+        Wire wire = idle.poll();
         try {
-            HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
-            double millis = (System.nanoTime() - begun) / NANOS_A_MILLI;
-            Matcher engine =
-                    ENGINE.matcher(answer.headers().firstValue("Server-Timing").orElse(""));
-            if (answer.statusCode() == OK && engine.find()) {
-                return new Call(millis, Double.parseDouble(engine.group(2)), engine.group(1));
+            if (wire == null) {
+                wire = new Wire(url, WAIT_MILLIS);
             }
-            failures.incrementAndGet();
-            return new Call(millis, 0, "");
+            String head = wire.ask(request);
+            idle.push(wire);
+            return Optional.of(head);
         } catch (IOException e) {
-            failures.incrementAndGet();
-            return new Call((System.nanoTime() - begun) / NANOS_A_MILLI, 0, "");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+            if (wire != null) {
+                wire.close();
+            }
+            return Optional.empty();
         }
     }
 
@@ -68,6 +71,6 @@ final class Caller implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        idle.forEach(Wire::close);
     }
 }

@@ -34,13 +34,16 @@ import java.util.function.Consumer;
  */
 public record OverHttp(URI url, DomainName domain, int threads, int seconds) {
     private static final int TOKENS = 32;
-    private static final int WARM = 30;
+    /** A service that was just started is slow for some hundred answers: its Java is not compiled yet. */
+    private static final int WARM = 1_000;
+
     private static final int SINGLE = 200;
     private static final int CLIENTS = 32;
     private static final double NANOS_A_MILLI = 1e6;
     private static final double NANOS_A_SECOND = 1e9;
 
     public OverHttp {
+        unless("http".equals(url.getScheme()), "--url", "must begin with http://");
         unless(seconds >= 1 && seconds <= 600, "--seconds", "must lie in 1..600");
     }
 

@@ -7,7 +7,7 @@ import dev.driftline.serving.intake.Bodies;
 import dev.driftline.serving.predict.Reply;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Locale;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A reply in HTTP's words. */
@@ -17,7 +17,8 @@ public final class Replies {
     private static final int UNAVAILABLE = 503;
     private static final int TOO_LATE = 504;
     private static final int RETRY_SECONDS = 1;
-    private static final double NANOS_A_MILLI = 1e6;
+    private static final long NANOS_A_MICRO = 1_000;
+    private static final double MICROS_A_MILLI = 1e3;
 
     private Replies() {}
 
@@ -99,15 +100,16 @@ public final class Replies {
 
     /** With the time that it waited for the engine and was computed by it, and in which form, as browsers know to read it. */
     private static Response ok(Prediction prediction, Reply.Effort effort) {
-        String timing = String.format(
-                Locale.ROOT,
-                "queue;dur=%.3f, engine;desc=%s;dur=%.3f",
-                effort.waited().toNanos() / NANOS_A_MILLI,
-                effort.form(),
-                effort.computed().toNanos() / NANOS_A_MILLI);
+        String timing = "queue;dur=" + millis(effort.waited()) + ", engine;desc=" + effort.form() + ";dur="
+                + millis(effort.computed());
         return Response.ok(prediction, MediaType.APPLICATION_JSON_TYPE)
                 .header("Server-Timing", timing)
                 .build();
+    }
+
+    private static double millis(Duration time) {
+        long micros = time.toNanos() / NANOS_A_MICRO;
+        return micros / MICROS_A_MILLI;
     }
 
     private static Response ok(Object body) {

@@ -35,7 +35,7 @@ public interface Engine extends AutoCloseable {
     int lanes();
 
     /** Whether the texts of a call are computed together, and are the cheaper for it; otherwise one after the other. */
-    boolean batches();
+    boolean batches(boolean exactly);
 
     /** Whether some calls are answered in a form that may change an answer unless it is asked for exactly. */
     boolean rounds();

@@ -31,6 +31,7 @@ final class ResidentEngine implements Engine {
     private final int threads;
     private final int lanes;
     private final LongSupplier nanos;
+    private final boolean rounds;
     private final OneThread wide = new OneThread("engine-wide");
 
     /**
@@ -52,6 +53,7 @@ final class ResidentEngine implements Engine {
             boolean cpu = base.running(false).device().equals("cpu");
             this.lanes = lanes > 0 ? lanes : cpu ? threads : 1;
             forms = wide.call(() -> Forms.open(base, form, cpu ? threads : share, nanos));
+            rounds = forms.rounds();
             races = new Races(forms);
         } catch (RuntimeException e) {
             wide.close();
@@ -130,13 +132,13 @@ final class ResidentEngine implements Engine {
     }
 
     @Override
-    public boolean batches() {
-        return forms.batches();
+    public boolean batches(boolean exactly) {
+        return forms.batches(exactly);
     }
 
     @Override
     public boolean rounds() {
-        return forms.rounds();
+        return rounds;
     }
 
     @Override

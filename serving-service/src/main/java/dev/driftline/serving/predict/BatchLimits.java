@@ -20,11 +20,6 @@ record BatchLimits(int texts, int tokens, int waiting, Duration linger) {
         unless(!linger.isNegative(), "driftline.serving.answers.linger", "must not be negative");
     }
 
-    /** For an engine that answers texts one after the other: a call has one, and is held back for nobody. */
-    BatchLimits oneByOne() {
-        return new BatchLimits(1, tokens, waiting, Duration.ZERO);
-    }
-
     /** These, with no more than {@code most} texts in a call. */
     BatchLimits sharing(int most) {
         return new BatchLimits(Math.min(most, texts), tokens, waiting, linger);

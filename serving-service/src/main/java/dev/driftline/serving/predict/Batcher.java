@@ -37,9 +37,8 @@ final class Batcher implements AutoCloseable {
     private final LongSupplier nanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
-    private final Pile pile = new Pile();
+    private final Pile pile;
     private final List<Thread> lanes;
-    private final int telling;
     private int running;
     private int lately = 1;
     private long lastEnded;
@@ -49,8 +48,8 @@ final class Batcher implements AutoCloseable {
     /** @param nanos a clock that never goes back */
     Batcher(Engine engine, BatchLimits limits, BatchMeters meters, LongSupplier nanos) {
         this.engine = engine;
-        this.limits = engine.batches() ? limits : limits.oneByOne();
-        telling = engine.batches() ? TELLING_TOKENS : 1;
+        this.limits = limits;
+        pile = new Pile(engine::batches);
         this.meters = meters;
         this.nanos = nanos;
         lanes = IntStream.range(0, engine.lanes())
@@ -199,7 +198,8 @@ final class Batcher implements AutoCloseable {
             running--;
             lately = batch.size();
             lastEnded = nanos.getAsLong();
-            if (tokens >= telling) {
+            if (tokens >= TELLING_TOKENS
+                    || !engine.batches(batch.getFirst().ticket().exactly())) {
                 double pace = (double) took / tokens;
                 nanosPerToken = nanosPerToken == 0 ? pace : INERTIA * nanosPerToken + (1 - INERTIA) * pace;
             }

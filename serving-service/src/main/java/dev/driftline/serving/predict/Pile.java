@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +39,15 @@ final class Pile {
     private record Bucket(boolean exactly, int step) {}
 
     private final Map<Bucket, PriorityQueue<Waiting>> buckets = new HashMap<>();
+    private final Predicate<Boolean> together;
     private long numbers;
     private int size;
     private long tokens;
+
+    /** @param together whether texts that must be answered exactly, and those that need not, are dealt out many at a time */
+    Pile(Predicate<Boolean> together) {
+        this.together = together;
+    }
 
     /** Texts, those of askers who left included. */
     int size() {
@@ -73,7 +80,9 @@ final class Pile {
         Bucket first = first();
         List<Waiting> batch = new ArrayList<>();
         while (first != null && batch.isEmpty()) {
-            int most = Math.clamp(limits.tokens() / ((long) first.step() * BUCKET), 1, limits.texts());
+            int most = together.test(first.exactly())
+                    ? Math.clamp(limits.tokens() / ((long) first.step() * BUCKET), 1, limits.texts())
+                    : 1;
             fill(batch, first, most);
             fill(batch, new Bucket(first.exactly(), first.step() - 1), most);
             first = batch.isEmpty() ? first() : first;

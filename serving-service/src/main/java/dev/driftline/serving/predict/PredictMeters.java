@@ -8,11 +8,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Counts and times questions by what came of them. */
 final class PredictMeters {
     private final MeterRegistry registry;
+    private final Map<String, Timer> timers = new ConcurrentHashMap<>();
     private final PerVersion answers;
     private final BatchMeters batches;
 
@@ -60,6 +63,10 @@ final class PredictMeters {
     }
 
     private Timer timer(String outcome) {
+        return timers.computeIfAbsent(outcome, this::register);
+    }
+
+    private Timer register(String outcome) {
         return Histograms.moments("driftline.serving.requests")
                 .description("Questions, from the door to the reply")
                 .tag("outcome", outcome)

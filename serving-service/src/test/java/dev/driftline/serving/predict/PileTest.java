@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PileTest {
-    private final Pile pile = new Pile();
+    private final Pile pile = new Pile(_ -> true);
     private final Scorer scorer = new FakeEngine().load(FakeEngine.adapter(1), null);
 
     private static Words words(int tokens) {

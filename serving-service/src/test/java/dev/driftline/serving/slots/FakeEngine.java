@@ -34,7 +34,7 @@ public final class FakeEngine implements Engine {
     /** How many of them had the machine to themselves. */
     public final AtomicInteger callsAlone = new AtomicInteger();
 
-    /** Whether it gains by many texts a call; asked once. */
+    /** Whether it gains by many texts a call. */
     public volatile boolean batches = true;
 
     private final int lanes;
@@ -104,7 +104,7 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
-    public boolean batches() {
+    public boolean batches(boolean exactly) {
         return batches;
     }
 
