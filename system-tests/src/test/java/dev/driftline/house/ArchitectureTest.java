@@ -144,6 +144,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyOneStationAndTheBenchKnowOnnxRuntime() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.driftline.adapters.onnx..", "dev.driftline.benchmarks..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ai.onnxruntime..")
+                .check(CLASSES);
+    }
+
+    @Test
     void whatIsNeededComesInThroughTheConstructor() {
         noFields().should().beAnnotatedWith("jakarta.inject.Inject").check(CLASSES);
     }

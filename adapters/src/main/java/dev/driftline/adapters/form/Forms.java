@@ -1,5 +1,7 @@
 package dev.driftline.adapters.form;
 
+import static dev.driftline.contracts.wire.InvalidValue.unless;
+
 import dev.driftline.adapters.base.Base;
 import dev.driftline.adapters.base.Encoder;
 import dev.driftline.adapters.base.Processor;
@@ -71,7 +73,7 @@ public final class Forms implements AutoCloseable {
     public static Forms open(Base base, String wish, int most, LongSupplier nanos) {
         int share = base.encoder().program().threads();
         List<Integer> widths = Stream.of(share, most).distinct().toList();
-        List<Form> tried = wish.equals(AUTO) ? available(base.encoder()) : wished(Form.of(wish));
+        List<Form> tried = wish.equals(AUTO) ? available(base.encoder()) : wished(base.encoder(), Form.of(wish));
         Map<Key, Formed> made = new HashMap<>();
         List<Trial> trials = new ArrayList<>();
         try {
@@ -99,7 +101,11 @@ public final class Forms implements AutoCloseable {
         }
     }
 
-    private static List<Form> wished(Form form) {
+    private static List<Form> wished(Encoder encoder, Form form) {
+        if (!encoder.program().device().equals("cpu")) {
+            unless(form == Form.PLAIN, "driftline.serving.form", "must be auto or fp32 on a GPU, not " + form.word());
+            return List.of(form);
+        }
         return form.exact() ? List.of(form) : List.of(form, Form.ONNX, Form.PLAIN);
     }
 
@@ -173,7 +179,8 @@ public final class Forms implements AutoCloseable {
      * @param exactly as in {@link #at}
      */
     public boolean batches(boolean exactly) {
-        return trial(Integer.MAX_VALUE, exactly, false).form().batches();
+        return trial(1, exactly, false).form().batches()
+                || trial(Integer.MAX_VALUE, exactly, false).form().batches();
     }
 
     /** Whether some calls are answered in a form that is not exact. */

@@ -43,11 +43,13 @@ final class AdaptedEncoder {
 
     private final Graph graph = new Graph();
     private final Geometry geometry;
+    private final List<Geometry.Site> sites;
     private final List<Tensor> weights;
     private final boolean int8;
 
     private AdaptedEncoder(Encoder encoder, boolean int8) {
         this.geometry = encoder.geometry();
+        this.sites = encoder.sites();
         this.weights = encoder.weights();
         this.int8 = int8;
     }
@@ -112,7 +114,7 @@ final class AdaptedEncoder {
 
     /** One adapted linear layer without its bias: x (t,i) to (t,o). */
     private String site(int site, String x) {
-        Geometry.Site shape = geometry.sites().get(site);
+        Geometry.Site shape = sites.get(site);
         String rank = "k" + site;
         String a = graph.input("a" + site, DataType.FLOAT, rank, shape.in());
         String r = graph.input("r" + site, DataType.FLOAT, rank, rank);

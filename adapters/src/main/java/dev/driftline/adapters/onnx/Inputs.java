@@ -3,7 +3,7 @@ package dev.driftline.adapters.onnx;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import dev.driftline.adapters.base.Geometry;
+import dev.driftline.adapters.base.Encoder;
 import dev.driftline.adapters.base.Geometry.Site;
 import dev.driftline.adapters.base.TokenRow;
 import java.nio.FloatBuffer;
@@ -20,12 +20,12 @@ final class Inputs {
     private final int width;
     private final FloatBuffer ones;
 
-    /** By rank. */
+    /** By rank of a site: as many as domains have different ones. */
     private final Map<Integer, FloatBuffer> identities = new ConcurrentHashMap<>();
 
-    Inputs(Geometry geometry) {
-        sites = geometry.sites();
-        width = geometry.width();
+    Inputs(Encoder encoder) {
+        sites = encoder.sites();
+        width = encoder.geometry().width();
         ones = Direct.floats(sites.stream().mapToInt(Site::out).max().orElseThrow());
         for (int i = 0; i < ones.capacity(); i++) {
             ones.put(i, 1);

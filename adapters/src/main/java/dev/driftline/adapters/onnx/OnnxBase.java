@@ -2,23 +2,28 @@ package dev.driftline.adapters.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import dev.driftline.adapters.base.Encoder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /**
  * The base as ONNX Runtime computes it, a text at a time: there a batch is no faster than its texts one by one, and what lies beside a text
- * changes nothing about its answer. Any thread may call; close it before the encoder, after the last call.
+ * changes nothing about its answer. Any thread may call; closing waits for calls that are under way. Close it before the encoder, which is one on
+ * the CPU.
  */
 public final class OnnxBase implements AutoCloseable {
-    private static final OrtEnvironment ENVIRONMENT =
-            OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "driftline");
+    private static final OrtEnvironment ENVIRONMENT = LastingEnvironment.open();
+    private static final AtomicInteger OPEN = new AtomicInteger();
 
     private final OnnxWeights weights;
     private final byte[] graph;
     private final Encoder encoder;
     private final Map<Integer, OnnxSession> sessions = new HashMap<>();
+    private final ReentrantReadWriteLock leaving = new ReentrantReadWriteLock();
+    private boolean closed;
 
     private OnnxBase(OnnxWeights weights, byte[] graph, Encoder encoder) {
         this.weights = weights;
@@ -28,24 +33,66 @@ public final class OnnxBase implements AutoCloseable {
 
     /** @param int8 whether the matrices are kept in bytes */
     public static OnnxBase open(Encoder encoder, boolean int8) {
+        byte[] graph = AdaptedEncoder.graph(encoder, int8);
         try {
-            return new OnnxBase(
-                    OnnxWeights.of(ENVIRONMENT, encoder, int8), AdaptedEncoder.graph(encoder, int8), encoder);
+            OnnxBase base = new OnnxBase(OnnxWeights.of(ENVIRONMENT, encoder, int8), graph, encoder);
+            OPEN.incrementAndGet();
+            return base;
         } catch (OrtException e) {
             throw new IllegalStateException(e);
         }
     }
 
+    /** How many are open in this process. */
+    public static int held() {
+        return OPEN.get();
+    }
+
     /** What computes by so many threads: a quarter of a second when it is first asked for. It ends with this. */
-    public synchronized OnnxSession by(int threads) {
-        return sessions.computeIfAbsent(
-                threads, _ -> new OnnxSession(ENVIRONMENT, graph, weights.byName(), encoder.geometry(), threads));
+    public OnnxSession by(int threads) {
+        leaving.writeLock().lock();
+        try {
+            requireOpen();
+            return sessions.computeIfAbsent(
+                    threads, _ -> new OnnxSession(ENVIRONMENT, this, graph, weights.byName(), encoder, threads));
+        } finally {
+            leaving.writeLock().unlock();
+        }
+    }
+
+    /**
+     * Keeps everything open meanwhile.
+     *
+     * @throws IllegalStateException when this is closed
+     */
+    <T> T open(Supplier<T> call) {
+        leaving.readLock().lock();
+        try {
+            requireOpen();
+            return call.get();
+        } finally {
+            leaving.readLock().unlock();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this form of the base has left");
+        }
     }
 
     @Override
-    public synchronized void close() {
-        sessions.values().forEach(OnnxSession::close);
-        sessions.clear();
-        weights.close();
+    public void close() {
+        leaving.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                sessions.values().forEach(OnnxSession::close);
+                weights.close();
+                OPEN.decrementAndGet();
+            }
+        } finally {
+            leaving.writeLock().unlock();
+        }
     }
 }

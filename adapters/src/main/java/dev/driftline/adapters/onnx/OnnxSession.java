@@ -6,8 +6,9 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import dev.driftline.adapters.base.Geometry;
+import dev.driftline.adapters.base.Encoder;
 import dev.driftline.adapters.base.TokenRow;
+import dev.driftline.adapters.program.NativeTuning;
 import java.nio.FloatBuffer;
 import java.util.Collections;
 import java.util.List;
@@ -16,30 +17,38 @@ import java.util.Set;
 
 /** Calls by a number of threads. By one, as many threads as like may call at once; by more, calls share them. */
 public final class OnnxSession {
-    /** Threads of a call wait for each other spinning, and sleep when it is over: other calls want the cores. */
+    /** Whether threads of a call wait for each other spinning. */
+    private static final String SPIN = "session.intra_op.allow_spinning";
+
+    /** They sleep when it is over: other calls want the cores. */
     private static final String SLEEP = "session.force_spinning_stop";
 
     private final OrtEnvironment environment;
+    private final OnnxBase base;
     private final OrtSession session;
     private final int sites;
     private final Inputs inputs;
 
     OnnxSession(
             OrtEnvironment environment,
+            OnnxBase base,
             byte[] graph,
             Map<String, OnnxTensorLike> weights,
-            Geometry geometry,
+            Encoder encoder,
             int threads) {
+        this.environment = environment;
+        this.base = base;
+        this.sites = encoder.sites().size();
+        this.inputs = new Inputs(encoder);
         try (SessionOptions options = new SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
             options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
+            options.setMemoryPatternOptimization(false); // one pattern for texts of all lengths fits none
+            options.addConfigEntry(SPIN, NativeTuning.spins() ? "1" : "0");
             options.addConfigEntry(SLEEP, "1");
             options.addExternalInitializers(weights);
-            this.environment = environment;
             this.session = environment.createSession(graph, options);
-            this.sites = geometry.sites().size();
-            this.inputs = new Inputs(geometry);
         } catch (OrtException e) {
             throw new IllegalStateException(e);
         }
@@ -48,7 +57,7 @@ public final class OnnxSession {
     /**
      * Probabilities (labels) of a text.
      *
-     * @param adapter in the order of {@link Geometry#sites}
+     * @param adapter in the order of {@link Encoder#sites}
      * @param head (labels, width), direct
      * @param bias (labels), direct; very negative where a label was never trained
      */
@@ -67,6 +76,11 @@ public final class OnnxSession {
     }
 
     private float[] run(TokenRow text, List<SiteAdapter> adapter, FloatBuffer head, FloatBuffer bias, String wanted) {
+        return base.open(() -> answer(text, adapter, head, bias, wanted));
+    }
+
+    private float[] answer(
+            TokenRow text, List<SiteAdapter> adapter, FloatBuffer head, FloatBuffer bias, String wanted) {
         try (Inputs.Call call = inputs.call(environment)) {
             call.text(text);
             for (int site = 0; site < sites; site++) {

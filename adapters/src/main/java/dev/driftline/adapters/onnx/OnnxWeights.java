@@ -29,14 +29,14 @@ final class OnnxWeights implements AutoCloseable {
                 weights.bytes(environment, encoder);
             }
             return weights;
-        } catch (OrtException e) {
+        } catch (OrtException | RuntimeException | OutOfMemoryError e) {
             weights.close();
             throw e;
         }
     }
 
     private void base(OrtEnvironment environment, Encoder encoder, boolean int8) throws OrtException {
-        int sites = encoder.geometry().sites().size();
+        int sites = encoder.sites().size();
         Set<Integer> inBytes =
                 IntStream.range(0, int8 ? sites : 0).map(Encoder::place).boxed().collect(Collectors.toSet());
         List<Tensor> all = encoder.weights();
@@ -51,7 +51,7 @@ final class OnnxWeights implements AutoCloseable {
     }
 
     private void bytes(OrtEnvironment environment, Encoder encoder) throws OrtException {
-        List<Site> sites = encoder.geometry().sites();
+        List<Site> sites = encoder.sites();
         for (int i = 0; i < sites.size(); i++) {
             int out = sites.get(i).out();
             int in = sites.get(i).in();

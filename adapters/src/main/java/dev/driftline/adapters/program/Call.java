@@ -15,7 +15,6 @@ public final class Call {
     private final Program program;
     private final String method;
     private final List<IValue> arguments = new ArrayList<>();
-    private final List<IValue> own = new ArrayList<>();
     private int threads;
 
     Call(Program program, String method) {
@@ -32,37 +31,36 @@ public final class Call {
 
     /** Stays its scope's. */
     public Call tensor(Tensor tensor) {
-        return made(IValue.from(tensor.array()));
+        return with(IValue.from(tensor.array()));
     }
 
     /** A list; the program moves in place what it says that it moves. */
     public Call tensors(List<Tensor> tensors) {
-        return made(IValue.listFrom(tensors.stream().map(Tensor::array).toArray(PtNDArray[]::new)));
+        return with(IValue.listFrom(tensors.stream().map(Tensor::array).toArray(PtNDArray[]::new)));
     }
 
     /** An int of the program, 64 bits. */
     public Call whole(long value) {
-        return made(IValue.from(value));
+        return with(IValue.from(value));
     }
 
     /** A list of them. */
     public Call wholes(long... values) {
-        return made(IValue.listFrom(values));
+        return with(IValue.listFrom(values));
     }
 
     /** A float of the program, 64 bits. */
     public Call real(double value) {
-        return made(IValue.from(value));
+        return with(IValue.from(value));
     }
 
     /** A list of them. */
     public Call reals(double... values) {
-        return made(IValue.listFrom(values));
+        return with(IValue.listFrom(values));
     }
 
-    private Call made(IValue argument) {
+    private Call with(IValue argument) {
         arguments.add(argument);
-        own.add(argument);
         return this;
     }
 
@@ -93,7 +91,7 @@ public final class Call {
                         .toList();
             }
         } finally {
-            own.forEach(IValue::close);
+            arguments.forEach(IValue::close);
         }
     }
 }

@@ -37,6 +37,8 @@ public final class NativeTuning {
     /** Each keeps what its busiest moment needed. */
     private static final int ARENAS = 2;
 
+    private static volatile boolean spins;
+
     private static final Linker LINKER = Linker.nativeLinker();
 
     private NativeTuning() {}
@@ -50,13 +52,19 @@ public final class NativeTuning {
      *     lets nobody spin once its threads are more than the cores
      */
     public static void forShortCalls(boolean spinning) {
-        if (spinning && System.getenv(POLICY) == null) {
+        spins = spinning && System.getenv(POLICY) == null;
+        if (spins) {
             set(SPINS, BRIEFLY);
         }
         option(MMAP_THRESHOLD, MAPPED_FROM, "MALLOC_MMAP_THRESHOLD_");
         option(TRIM_THRESHOLD, KEPT, "MALLOC_TRIM_THRESHOLD_");
         option(TOP_PAD, SPARE, "MALLOC_TOP_PAD_");
         option(ARENA_MAX, ARENAS, "MALLOC_ARENA_MAX");
+    }
+
+    /** Whether the threads of a call wait for each other spinning in this process. */
+    public static boolean spins() {
+        return spins;
     }
 
     /**

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.driftline.adapters.base.Base;
 import dev.driftline.adapters.base.BaseSettings;
 import dev.driftline.adapters.base.OneBase;
+import dev.driftline.adapters.onnx.OnnxBase;
 import dev.driftline.contracts.wire.InvalidValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
@@ -67,13 +67,20 @@ class FormsTest {
     }
 
     @Test
-    void whatIsNotChosenIsGivenBack() {
+    void whatIsNotChosenIsGivenBackAtOnceAndTheRestAtTheEnd() {
         var program = OneBase.BASE.encoder().program();
         int before = program.held();
-        Forms forms = open(Forms.AUTO);
-        assertThat(Objects.requireNonNull(forms).trials()).isNotEmpty();
-        forms.close();
+        int bases = OnnxBase.held();
+        try (Forms exact = open("fp32")) {
+            assertThat(exact.trials()).isNotEmpty();
+            assertThat(OnnxBase.held()).isEqualTo(bases);
+        }
+        try (Forms rounding = open("int8")) {
+            assertThat(rounding.rounds()).isTrue();
+            assertThat(OnnxBase.held()).isGreaterThan(bases);
+        }
         assertThat(program.held()).isEqualTo(before);
+        assertThat(OnnxBase.held()).isEqualTo(bases);
     }
 
     @Test

@@ -12,7 +12,7 @@ class ByteMatrixTest {
     private static final int IN = 7;
 
     @Test
-    void everyNumberIsWithinHalfAStepAndTwoProductsFitIntoSixteenBits() {
+    void everyNumberIsWithinHalfAStepOfSevenBits() {
         FloatBuffer matrix = Direct.floats(OUT * IN);
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < OUT * IN; i++) {
@@ -28,7 +28,6 @@ class ByteMatrixTest {
                 largest = Math.max(largest, Math.abs(q));
             }
             assertThat(largest).isEqualTo(63);
-            assertThat(2 * 255 * largest).isLessThanOrEqualTo(Short.MAX_VALUE);
         }
     }
 

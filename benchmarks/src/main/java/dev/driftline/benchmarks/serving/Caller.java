@@ -57,7 +57,7 @@ final class Caller implements AutoCloseable {
             String head = wire.ask(request);
             idle.push(wire);
             return Optional.of(head);
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) {
             if (wire != null) {
                 wire.close();
             }

@@ -111,7 +111,7 @@ public record OverHttp(URI url, DomainName domain, int threads, int seconds) {
     private double engine(Base base, Forms forms, int lanes, boolean exactly) {
         List<TokenRow> rows = base.tokens(new Texts(base, 2).of(CLIENTS, TOKENS));
         try (Fleet fleet = new Fleet(base, AdapterMethod.EDORA, 1)) {
-            Formed form = forms.at(CLIENTS * TOKENS, exactly, false);
+            Formed form = forms.at(forms.batches(exactly) ? CLIENTS * TOKENS : TOKENS, exactly, false);
             fleet.alone(form, rows);
             long begun = System.nanoTime();
             AtomicLong calls = new AtomicLong();

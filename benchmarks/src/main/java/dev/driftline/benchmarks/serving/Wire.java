@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,10 @@ final class Wire implements AutoCloseable {
 
     /** @param waitMillis for an answer */
     Wire(URI service, int waitMillis) throws IOException {
-        socket = new Socket(service.getHost(), service.getPort() < 0 ? DEFAULT_PORT : service.getPort());
+        socket = new Socket();
+        socket.connect(
+                new InetSocketAddress(service.getHost(), service.getPort() < 0 ? DEFAULT_PORT : service.getPort()),
+                waitMillis);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(waitMillis);
         in = new BufferedInputStream(socket.getInputStream());

@@ -23,7 +23,7 @@ public interface Engine extends AutoCloseable {
     List<Words> read(List<Passage> passages);
 
     /**
-     * Answers in one call, whatever adapters are asked; cheapest where texts are of like length.
+     * Answers in one call, whatever adapters are asked; where texts are computed together, cheapest if they are of like length.
      *
      * @param exactly in the form of the base that trains, but for rounding; otherwise in the fastest that is faithful here
      * @param alone whether it may use the whole machine; otherwise its share of it, beside other calls

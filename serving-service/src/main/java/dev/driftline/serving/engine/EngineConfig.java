@@ -23,8 +23,8 @@ interface EngineConfig {
     /** What training does not ask. */
     interface Serving {
         /**
-         * How the base's linear layers are kept for answers: fp32, fp32-packed, bf16, int8, or auto: what is fastest on this machine. Domains
-         * whose exam int8 would answer otherwise stay in fp32.
+         * How the base is computed for answers: fp32, bf16, fp32-onnx, int8, or auto: what is fastest on this machine. Domains whose exam int8
+         * would answer otherwise are answered exactly.
          */
         @WithDefault("auto")
         String form();

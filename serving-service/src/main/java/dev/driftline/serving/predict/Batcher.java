@@ -28,6 +28,9 @@ final class Batcher implements AutoCloseable {
     /** Where texts are computed together, smaller calls say nothing of the pace of a long queue: they cost what any call costs. */
     private static final int TELLING_TOKENS = 512;
 
+    /** What a text costs beside its tokens, as so many of them. */
+    private static final int BESIDE = 16;
+
     /** Lingers after a call within which askers come back, if they do. */
     private static final int MOMENTS = 5;
 
@@ -69,7 +72,9 @@ final class Batcher implements AutoCloseable {
         lock.lock();
         try {
             boolean full = pile.size() > 0 && pile.size() + ticket.texts().size() > limits.waiting();
-            if (closing || full || pile.tokens() * nanosPerToken / lanes.size() > patience.toNanos()) {
+            if (closing
+                    || full
+                    || work(pile.tokens(), pile.size()) * nanosPerToken / lanes.size() > patience.toNanos()) {
                 return Optional.empty();
             }
             ticket.offered(nanos.getAsLong());
@@ -127,6 +132,7 @@ final class Batcher implements AutoCloseable {
     /** Where several askers are about, those just answered ask again within moments. A lane that is idle beside this one would take them. */
     private void linger() throws InterruptedException {
         boolean lone = lanes.size() - running > 1
+                || !pile.together()
                 || nanos.getAsLong() - lastEnded > MOMENTS * limits.linger().toNanos();
         long left = lone ? 0 : limits.linger().toNanos();
         while (left > 0 && pile.size() < Math.min(lately, limits.texts()) && !closing) {
@@ -167,7 +173,7 @@ final class Batcher implements AutoCloseable {
             LOG.error("serving.engine failed", e);
             batch.forEach(one -> one.ticket().failed(new IllegalStateException("the engine failed", e)));
         } finally {
-            ended(batch, nanos.getAsLong() - load.begun());
+            ended(load, nanos.getAsLong() - load.begun());
         }
     }
 
@@ -189,7 +195,12 @@ final class Batcher implements AutoCloseable {
         }
     }
 
-    private void ended(List<Waiting> batch, long took) {
+    private static long work(long tokens, int texts) {
+        return tokens + (long) BESIDE * texts;
+    }
+
+    private void ended(Load load, long took) {
+        List<Waiting> batch = load.texts();
         int tokens =
                 batch.size() * batch.stream().mapToInt(Waiting::tokens).max().orElse(0);
         meters.batch(batch.size(), tokens, Duration.ofNanos(took));
@@ -198,9 +209,10 @@ final class Batcher implements AutoCloseable {
             running--;
             lately = batch.size();
             lastEnded = nanos.getAsLong();
-            if (tokens >= TELLING_TOKENS
-                    || !engine.batches(batch.getFirst().ticket().exactly())) {
-                double pace = (double) took / tokens;
+            boolean single =
+                    !load.alone() && !engine.batches(batch.getFirst().ticket().exactly());
+            if (tokens >= TELLING_TOKENS || single) {
+                double pace = (double) took / work(tokens, batch.size());
                 nanosPerToken = nanosPerToken == 0 ? pace : INERTIA * nanosPerToken + (1 - INERTIA) * pace;
             }
         } finally {

@@ -75,6 +75,12 @@ final class Pile {
         return new Bucket(one.ticket().exactly(), (one.tokens() + BUCKET - 1) / BUCKET);
     }
 
+    /** Whether what is due first is dealt out with others. */
+    boolean together() {
+        Bucket first = first();
+        return first != null && together.test(first.exactly());
+    }
+
     /** The texts of the next call, all exactly or all not; those whose askers left are dropped on the way. Empty: nothing waits. */
     List<Waiting> next(BatchLimits limits) {
         Bucket first = first();

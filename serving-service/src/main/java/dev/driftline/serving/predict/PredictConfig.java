@@ -11,7 +11,7 @@ interface PredictConfig {
     @WithDefault("1024")
     int queue();
 
-    /** Texts in one call of the engine. */
+    /** Texts in one call of the engine, where it gains by them. */
     @WithDefault("32")
     int batchTexts();
 

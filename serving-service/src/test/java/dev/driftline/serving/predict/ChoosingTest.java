@@ -237,8 +237,8 @@ class ChoosingTest {
     void aFreshnessThatIsDemandedGoesBeforeATrafficRule() {
         one.swapTo(3);
         hints.read.put(SPAM, known(null, new TrafficRule(kept(1), 1, TrafficRule.Mode.RETURNED)));
-        eventually(() -> version(one.live(null, MOMENT)) == 1);
-        assertThat(version(one.live(2000L, MOMENT))).isEqualTo(3);
+        eventually(() -> version(one.live(null, LONG)) == 1);
+        assertThat(version(one.live(2000L, LONG))).isEqualTo(3);
     }
 
     @Test
