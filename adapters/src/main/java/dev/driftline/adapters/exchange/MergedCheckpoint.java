@@ -126,7 +126,7 @@ public final class MergedCheckpoint {
     /** One matrix with the adapter folded in (out, in), by its name in the model's own checkpoint. */
     public float[] matrix(String module) {
         Encoder encoder = base.encoder();
-        int in = encoder.geometry().sites().stream()
+        int in = encoder.sites().stream()
                 .filter(site -> site.modules().contains(module))
                 .findFirst()
                 .orElseThrow(() -> new InvalidValue("module", "module: no matrix of the base is called " + module))

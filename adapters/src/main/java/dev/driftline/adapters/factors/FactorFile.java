@@ -58,7 +58,7 @@ public final class FactorFile {
 
     private byte[] bytes() {
         List<float[]> tensors = new ArrayList<>();
-        List<Site> sites = encoder.geometry().sites();
+        List<Site> sites = encoder.sites();
         for (int i = 0; i < sites.size(); i++) {
             tensors.addAll(ofSite(sites.get(i), encoder.weight(i).floats()));
         }

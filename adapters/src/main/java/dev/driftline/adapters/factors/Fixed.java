@@ -82,7 +82,7 @@ public final class Fixed {
         List<float[]> numbers = Factors.read(encoder.geometry(), encoder.digest(), most, factors)
                 .tensors();
         List<Tensor> loaded = new ArrayList<>();
-        List<Site> sites = encoder.geometry().sites();
+        List<Site> sites = encoder.sites();
         for (int i = 0; i < sites.size(); i++) {
             Site site = sites.get(i);
             Prefix prefix = new Prefix(site, kind.ranks().own().isEmpty() ? Ranks.all(most) : kind.ranks(), most);
@@ -124,7 +124,7 @@ public final class Fixed {
     /** 1 on rows of a matrix that carries no adapter beside one that does; empty where there is none. */
     private static List<Tensor> still(Encoder encoder, Kind kind, Scope owner) {
         List<Tensor> all = new ArrayList<>();
-        for (Site site : encoder.geometry().sites()) {
+        for (Site site : encoder.sites()) {
             int[] own = site.ranks(kind.ranks());
             boolean some = Arrays.stream(own).anyMatch(rank -> rank == 0) && site.most(kind.ranks()) > 0;
             float[] rows = new float[some ? site.out() : 0];

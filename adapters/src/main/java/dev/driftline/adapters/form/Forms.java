@@ -102,21 +102,25 @@ public final class Forms implements AutoCloseable {
     }
 
     private static List<Form> wished(Encoder encoder, Form form) {
-        if (!encoder.program().device().equals("cpu")) {
-            unless(form == Form.PLAIN, "driftline.serving.form", "must be auto or fp32 on a GPU, not " + form.word());
-            return List.of(form);
-        }
+        unless(
+                form == Form.PLAIN || isOnCpu(encoder),
+                "driftline.serving.form",
+                "must be auto or fp32 on a GPU, not " + form.word());
         return form.exact() ? List.of(form) : List.of(form, Form.ONNX, Form.PLAIN);
     }
 
     /** Those that may be worth a trial on the device and processor. */
     public static List<Form> available(Encoder encoder) {
-        if (!encoder.program().device().equals("cpu")) {
+        if (!isOnCpu(encoder)) {
             return List.of(Form.PLAIN);
         }
         return Processor.multipliesBf16()
                 ? List.of(Form.PLAIN, Form.ONNX, Form.INT8, Form.BF16)
                 : List.of(Form.PLAIN, Form.ONNX, Form.INT8);
+    }
+
+    private static boolean isOnCpu(Encoder encoder) {
+        return encoder.program().device().equals("cpu");
     }
 
     /** Takes what is fastest then out of {@code made}. */

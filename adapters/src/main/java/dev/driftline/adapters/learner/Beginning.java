@@ -28,7 +28,7 @@ final class Beginning {
         SplittableRandom random = new SplittableRandom(seed);
         List<float[]> magnitudes = magnitudes(encoder);
         Layout layout = Layout.of(encoder.geometry(), method, ranks, labels);
-        List<Site> sites = encoder.geometry().sites();
+        List<Site> sites = encoder.sites();
         List<float[]> numbers = new ArrayList<>();
         for (int i = 0; i < sites.size(); i++) {
             Site site = sites.get(i);

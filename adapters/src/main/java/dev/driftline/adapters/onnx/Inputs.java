@@ -8,6 +8,7 @@ import dev.driftline.adapters.base.Geometry.Site;
 import dev.driftline.adapters.base.TokenRow;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,11 @@ final class Inputs {
     /** Of a token's state. */
     int width() {
         return width;
+    }
+
+    /** What a method without an adapter has. */
+    List<SiteAdapter> none() {
+        return Collections.nCopies(sites.size(), SiteAdapter.NONE);
     }
 
     Call call(OrtEnvironment environment) {
@@ -69,7 +75,13 @@ final class Inputs {
             put("places", text.places());
         }
 
-        void site(int place, SiteAdapter adapter) throws OrtException {
+        void adapter(List<SiteAdapter> adapter) throws OrtException {
+            for (int place = 0; place < sites.size(); place++) {
+                site(place, adapter.get(place));
+            }
+        }
+
+        private void site(int place, SiteAdapter adapter) throws OrtException {
             Site site = sites.get(place);
             int rank = adapter.rank();
             put("a" + place, adapter.a(), rank, site.in());

@@ -20,22 +20,23 @@ public final class OnnxBase implements AutoCloseable {
 
     private final OnnxWeights weights;
     private final byte[] graph;
-    private final Encoder encoder;
+    private final Inputs inputs;
     private final Map<Integer, OnnxSession> sessions = new HashMap<>();
     private final ReentrantReadWriteLock leaving = new ReentrantReadWriteLock();
     private boolean closed;
 
-    private OnnxBase(OnnxWeights weights, byte[] graph, Encoder encoder) {
+    private OnnxBase(OnnxWeights weights, byte[] graph, Inputs inputs) {
         this.weights = weights;
         this.graph = graph;
-        this.encoder = encoder;
+        this.inputs = inputs;
     }
 
     /** @param int8 whether the matrices are kept in bytes */
     public static OnnxBase open(Encoder encoder, boolean int8) {
         byte[] graph = AdaptedEncoder.graph(encoder, int8);
+        Inputs inputs = new Inputs(encoder);
         try {
-            OnnxBase base = new OnnxBase(OnnxWeights.of(ENVIRONMENT, encoder, int8), graph, encoder);
+            OnnxBase base = new OnnxBase(OnnxWeights.of(ENVIRONMENT, encoder, int8), graph, inputs);
             OPEN.incrementAndGet();
             return base;
         } catch (OrtException e) {
@@ -54,7 +55,7 @@ public final class OnnxBase implements AutoCloseable {
         try {
             requireOpen();
             return sessions.computeIfAbsent(
-                    threads, _ -> new OnnxSession(ENVIRONMENT, this, graph, weights.byName(), encoder, threads));
+                    threads, _ -> new OnnxSession(ENVIRONMENT, this, graph, weights.byName(), inputs, threads));
         } finally {
             leaving.writeLock().unlock();
         }

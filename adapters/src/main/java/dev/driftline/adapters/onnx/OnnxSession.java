@@ -10,7 +10,6 @@ import dev.driftline.adapters.base.Encoder;
 import dev.driftline.adapters.base.TokenRow;
 import dev.driftline.adapters.program.NativeTuning;
 import java.nio.FloatBuffer;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +25,6 @@ public final class OnnxSession {
     private final OrtEnvironment environment;
     private final OnnxBase base;
     private final OrtSession session;
-    private final int sites;
     private final Inputs inputs;
 
     OnnxSession(
@@ -34,12 +32,11 @@ public final class OnnxSession {
             OnnxBase base,
             byte[] graph,
             Map<String, OnnxTensorLike> weights,
-            Encoder encoder,
+            Inputs inputs,
             int threads) {
         this.environment = environment;
         this.base = base;
-        this.sites = encoder.sites().size();
-        this.inputs = new Inputs(encoder);
+        this.inputs = inputs;
         try (SessionOptions options = new SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
@@ -67,12 +64,7 @@ public final class OnnxSession {
 
     /** The mean of a text's last states (width), without an adapter. */
     public float[] pooled(TokenRow text) {
-        return run(
-                text,
-                Collections.nCopies(sites, SiteAdapter.NONE),
-                Direct.floats(inputs.width()),
-                Direct.floats(1),
-                AdaptedEncoder.POOLED);
+        return run(text, inputs.none(), Direct.floats(inputs.width()), Direct.floats(1), AdaptedEncoder.POOLED);
     }
 
     private float[] run(TokenRow text, List<SiteAdapter> adapter, FloatBuffer head, FloatBuffer bias, String wanted) {
@@ -83,9 +75,7 @@ public final class OnnxSession {
             TokenRow text, List<SiteAdapter> adapter, FloatBuffer head, FloatBuffer bias, String wanted) {
         try (Inputs.Call call = inputs.call(environment)) {
             call.text(text);
-            for (int site = 0; site < sites; site++) {
-                call.site(site, adapter.get(site));
-            }
+            call.adapter(adapter);
             call.head(head, bias);
             try (OrtSession.Result result = session.run(call.tensors(), Set.of(wanted))) {
                 FloatBuffer answer = ((OnnxTensor) result.get(0)).getFloatBuffer();

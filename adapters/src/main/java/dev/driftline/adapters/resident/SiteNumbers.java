@@ -6,7 +6,6 @@ import dev.driftline.adapters.program.Tensor;
 import dev.driftline.contracts.domain.AdapterMethod;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** A resident's numbers site by site, where they lie: what the program's `resident` does in a call. */
@@ -27,9 +26,6 @@ final class SiteNumbers {
     static List<SiteAdapter> of(Resident resident) {
         List<Site> sites = resident.encoder().sites();
         AdapterMethod method = resident.header().method();
-        if (method == AdapterMethod.HEAD) {
-            return Collections.nCopies(sites.size(), SiteAdapter.NONE);
-        }
         SiteNumbers numbers = new SiteNumbers(resident);
         long[] ranks = resident.ranks();
         List<SiteAdapter> adapters = new ArrayList<>();

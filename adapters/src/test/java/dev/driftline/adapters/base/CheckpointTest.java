@@ -75,7 +75,7 @@ class CheckpointTest {
     }
 
     private static List<Tensor> states(Program probe, Scope scope, Encoder encoder, List<TokenRow> rows) {
-        Packed packed = Packed.of(scope, 0, new long[encoder.geometry().sites().size()], rows);
+        Packed packed = Packed.bare(scope, encoder.geometry(), rows);
         return probe.call("states")
                 .tensors(encoder.weights())
                 .tensors(packed.words())

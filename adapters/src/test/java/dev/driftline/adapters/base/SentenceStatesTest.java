@@ -76,8 +76,7 @@ class SentenceStatesTest {
     private static float[] ours(Program probe, Base base, List<TokenRow> batch) {
         Encoder encoder = base.encoder();
         try (Scope scope = probe.scope()) {
-            Packed packed =
-                    Packed.of(scope, 0, new long[encoder.geometry().sites().size()], batch);
+            Packed packed = Packed.bare(scope, encoder.geometry(), batch);
             return probe.call("states")
                     .tensors(encoder.weights())
                     .tensors(packed.words())

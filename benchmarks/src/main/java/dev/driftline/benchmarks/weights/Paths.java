@@ -84,7 +84,7 @@ public record Paths(
 
     private List<Point> look(String path, int step, Function<String, float[]> now) {
         List<Point> points = new ArrayList<>();
-        for (Site site : base.encoder().geometry().sites()) {
+        for (Site site : base.encoder().sites()) {
             for (int i = 0; i < site.fused(); i++) {
                 if (matrices.contains(site.matrices().get(i))) {
                     String module = site.modules().get(i);

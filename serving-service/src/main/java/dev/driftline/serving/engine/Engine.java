@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The frozen base, on which adapters answer. Any thread may call. */
 public interface Engine extends AutoCloseable {
+    /** What a call costs beside its tokens, as so many of them. */
+    int BESIDE_TOKENS = 16;
+
     /** Which blob of EDoRA's factors the adapter stands on, if any; InvalidValue when the bytes are no adapter. */
     Optional<Digest> factorsOf(byte[] adapter);
 

@@ -14,9 +14,6 @@ final class Race {
     /** By how much one call can worsen what is thought of its way: a pause of the process' own turns nothing around, a neighbour soon does. */
     private static final double WORST = 1.3;
 
-    /** What a call costs beside its tokens, as so many of them. */
-    private static final int BESIDE = 16;
-
     private double wide;
     private double narrow;
     private int calls;
@@ -28,7 +25,7 @@ final class Race {
     }
 
     synchronized void took(boolean wasWide, int tokens, long nanos) {
-        double pace = (double) nanos / (tokens + BESIDE);
+        double pace = (double) nanos / (tokens + Engine.BESIDE_TOKENS);
         if (wasWide) {
             wide = smooth(wide, pace);
         } else {

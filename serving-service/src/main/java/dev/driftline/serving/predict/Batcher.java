@@ -28,9 +28,6 @@ final class Batcher implements AutoCloseable {
     /** Where texts are computed together, smaller calls say nothing of the pace of a long queue: they cost what any call costs. */
     private static final int TELLING_TOKENS = 512;
 
-    /** What a text costs beside its tokens, as so many of them. */
-    private static final int BESIDE = 16;
-
     /** Lingers after a call within which askers come back, if they do. */
     private static final int MOMENTS = 5;
 
@@ -196,7 +193,7 @@ final class Batcher implements AutoCloseable {
     }
 
     private static long work(long tokens, int texts) {
-        return tokens + (long) BESIDE * texts;
+        return tokens + (long) Engine.BESIDE_TOKENS * texts;
     }
 
     private void ended(Load load, long took) {
