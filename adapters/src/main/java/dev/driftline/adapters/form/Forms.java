@@ -93,6 +93,7 @@ public final class Forms implements AutoCloseable {
                 forms.choose(new Situation(shape, true, true), AUTO, made);
                 forms.choose(new Situation(shape, true, false), AUTO, made);
             }
+            made.keySet().removeAll(forms.open.keySet());
             made.values().forEach(Formed::close);
             return forms;
         } catch (RuntimeException e) {
@@ -123,7 +124,7 @@ public final class Forms implements AutoCloseable {
         return encoder.program().device().equals("cpu");
     }
 
-    /** Takes what is fastest then out of {@code made}. */
+    /** Keeps what is fastest then. */
     private void choose(Situation when, String wish, Map<Key, Formed> made) {
         Shape shape = when.shape();
         List<Trial> here = trials.stream()
@@ -137,11 +138,9 @@ public final class Forms implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("form " + wish + " is not faithful on this processor: "
                         + here + "; set driftline.serving.form to auto or fp32"));
+        Key key = Key.of(best.form(), shape);
         chosen.put(when, best);
-        Formed one = made.remove(Key.of(best.form(), shape));
-        if (one != null) {
-            open.put(Key.of(best.form(), shape), one);
-        }
+        open.put(key, Objects.requireNonNull(made.get(key)));
     }
 
     /** What was measured. */

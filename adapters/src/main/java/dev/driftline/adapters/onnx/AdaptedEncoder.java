@@ -13,6 +13,8 @@ import java.util.Map;
  *
  * <pre>y = gain (W x + B R A x) + bias</pre>
  *
+ * <p>or, a tenth faster, of an encoder without places for an adapter: y = W x + bias.
+ *
  * <p>The bias is added by what comes behind: attention, the residual's norm, GELU. In shapes t are tokens, d the base's width, k the rank
  * of all matrices of a site together; k 0 is no adapter.
  */
@@ -46,17 +48,22 @@ final class AdaptedEncoder {
     private final List<Geometry.Site> sites;
     private final List<Tensor> weights;
     private final boolean int8;
+    private final boolean adapted;
 
-    private AdaptedEncoder(Encoder encoder, boolean int8) {
+    private AdaptedEncoder(Encoder encoder, boolean int8, boolean adapted) {
+        this.adapted = adapted;
         this.geometry = encoder.geometry();
         this.sites = encoder.sites();
         this.weights = encoder.weights();
         this.int8 = int8;
     }
 
-    /** @param int8 whether the base's matrices are bytes */
-    static byte[] graph(Encoder encoder, boolean int8) {
-        AdaptedEncoder writer = new AdaptedEncoder(encoder, int8);
+    /**
+     * @param int8 whether the base's matrices are bytes
+     * @param adapted whether sites have a place for an adapter
+     */
+    static byte[] graph(Encoder encoder, boolean int8, boolean adapted) {
+        AdaptedEncoder writer = new AdaptedEncoder(encoder, int8, adapted);
         writer.write();
         return writer.graph.bytes();
     }
@@ -115,6 +122,9 @@ final class AdaptedEncoder {
     /** One adapted linear layer without its bias: x (t,i) to (t,o). */
     private String site(int site, String x) {
         Geometry.Site shape = sites.get(site);
+        if (!adapted) {
+            return frozen(site, shape, x);
+        }
         String rank = "k" + site;
         String a = graph.input("a" + site, DataType.FLOAT, rank, shape.in());
         String r = graph.input("r" + site, DataType.FLOAT, rank, rank);

@@ -38,7 +38,7 @@ final class Inputs {
         return width;
     }
 
-    /** What a method without an adapter has. */
+    /** An adapter of rank 0. */
     List<SiteAdapter> none() {
         return Collections.nCopies(sites.size(), SiteAdapter.NONE);
     }
@@ -76,7 +76,7 @@ final class Inputs {
         }
 
         void adapter(List<SiteAdapter> adapter) throws OrtException {
-            for (int place = 0; place < sites.size(); place++) {
+            for (int place = 0; place < adapter.size(); place++) {
                 site(place, adapter.get(place));
             }
         }

@@ -2,7 +2,10 @@ package dev.driftline.adapters.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.driftline.adapters.base.Encoder;
+import dev.driftline.adapters.program.NativeTuning;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,25 +21,31 @@ public final class OnnxBase implements AutoCloseable {
     private static final OrtEnvironment ENVIRONMENT = LastingEnvironment.open();
     private static final AtomicInteger OPEN = new AtomicInteger();
 
+    /** Whether threads of a call wait for each other spinning. */
+    private static final String SPIN = "session.intra_op.allow_spinning";
+
+    /** They sleep when it is over: other calls want the cores. */
+    private static final String SLEEP = "session.force_spinning_stop";
+
     private final OnnxWeights weights;
-    private final byte[] graph;
+    private final Encoder encoder;
+    private final boolean int8;
     private final Inputs inputs;
     private final Map<Integer, OnnxSession> sessions = new HashMap<>();
     private final ReentrantReadWriteLock leaving = new ReentrantReadWriteLock();
     private boolean closed;
 
-    private OnnxBase(OnnxWeights weights, byte[] graph, Inputs inputs) {
+    private OnnxBase(OnnxWeights weights, Encoder encoder, boolean int8) {
         this.weights = weights;
-        this.graph = graph;
-        this.inputs = inputs;
+        this.encoder = encoder;
+        this.int8 = int8;
+        this.inputs = new Inputs(encoder);
     }
 
     /** @param int8 whether the matrices are kept in bytes */
     public static OnnxBase open(Encoder encoder, boolean int8) {
-        byte[] graph = AdaptedEncoder.graph(encoder, int8);
-        Inputs inputs = new Inputs(encoder);
         try {
-            OnnxBase base = new OnnxBase(OnnxWeights.of(ENVIRONMENT, encoder, int8), graph, inputs);
+            OnnxBase base = new OnnxBase(OnnxWeights.of(ENVIRONMENT, encoder, int8), encoder, int8);
             OPEN.incrementAndGet();
             return base;
         } catch (OrtException e) {
@@ -54,10 +63,25 @@ public final class OnnxBase implements AutoCloseable {
         leaving.writeLock().lock();
         try {
             requireOpen();
-            return sessions.computeIfAbsent(
-                    threads, _ -> new OnnxSession(ENVIRONMENT, this, graph, weights.byName(), inputs, threads));
+            return sessions.computeIfAbsent(threads, _ -> new OnnxSession(ENVIRONMENT, this, inputs, threads));
         } finally {
             leaving.writeLock().unlock();
+        }
+    }
+
+    /** What ONNX Runtime makes of one of the two graphs: it lays the matrices out once more for each. */
+    OrtSession made(boolean adapted, int threads) {
+        try (SessionOptions options = new SessionOptions()) {
+            options.setIntraOpNumThreads(threads);
+            options.setInterOpNumThreads(1);
+            options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
+            options.setMemoryPatternOptimization(false); // one pattern for texts of all lengths fits none
+            options.addConfigEntry(SPIN, NativeTuning.spins() ? "1" : "0");
+            options.addConfigEntry(SLEEP, "1");
+            options.addExternalInitializers(weights.byName());
+            return ENVIRONMENT.createSession(AdaptedEncoder.graph(encoder, int8, adapted), options);
+        } catch (OrtException e) {
+            throw new IllegalStateException(e);
         }
     }
 

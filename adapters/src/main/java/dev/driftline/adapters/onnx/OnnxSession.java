@@ -1,60 +1,59 @@
 package dev.driftline.adapters.onnx;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.driftline.adapters.base.Encoder;
 import dev.driftline.adapters.base.TokenRow;
-import dev.driftline.adapters.program.NativeTuning;
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Calls by a number of threads. By one, as many threads as like may call at once; by more, calls share them. */
 public final class OnnxSession {
-    /** Whether threads of a call wait for each other spinning. */
-    private static final String SPIN = "session.intra_op.allow_spinning";
-
-    /** They sleep when it is over: other calls want the cores. */
-    private static final String SLEEP = "session.force_spinning_stop";
-
     private final OrtEnvironment environment;
     private final OnnxBase base;
-    private final OrtSession session;
     private final Inputs inputs;
+    private final int threads;
+    private final OrtSession adapted;
+    private final ReentrantLock making = new ReentrantLock();
 
-    OnnxSession(
-            OrtEnvironment environment,
-            OnnxBase base,
-            byte[] graph,
-            Map<String, OnnxTensorLike> weights,
-            Inputs inputs,
-            int threads) {
+    private volatile @Nullable OrtSession bare;
+
+    OnnxSession(OrtEnvironment environment, OnnxBase base, Inputs inputs, int threads) {
         this.environment = environment;
         this.base = base;
         this.inputs = inputs;
-        try (SessionOptions options = new SessionOptions()) {
-            options.setIntraOpNumThreads(threads);
-            options.setInterOpNumThreads(1);
-            options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
-            options.setMemoryPatternOptimization(false); // one pattern for texts of all lengths fits none
-            options.addConfigEntry(SPIN, NativeTuning.spins() ? "1" : "0");
-            options.addConfigEntry(SLEEP, "1");
-            options.addExternalInitializers(weights);
-            this.session = environment.createSession(graph, options);
-        } catch (OrtException e) {
-            throw new IllegalStateException(e);
+        this.threads = threads;
+        this.adapted = base.made(true, threads);
+    }
+
+    /** By the graph without places for adapters, which is made for whoever is the first to have none. */
+    private OrtSession bare() {
+        OrtSession one = bare;
+        if (one != null) {
+            return one;
+        }
+        making.lock();
+        try {
+            one = bare;
+            if (one == null) {
+                one = base.made(false, threads);
+                bare = one;
+            }
+            return one;
+        } finally {
+            making.unlock();
         }
     }
 
     /**
      * Probabilities (labels) of a text.
      *
-     * @param adapter in the order of {@link Encoder#sites}
+     * @param adapter in the order of {@link Encoder#sites}; empty: none
      * @param head (labels, width), direct
      * @param bias (labels), direct; very negative where a label was never trained
      */
@@ -62,7 +61,7 @@ public final class OnnxSession {
         return run(text, adapter, head, bias, AdaptedEncoder.SCORES);
     }
 
-    /** The mean of a text's last states (width), without an adapter. */
+    /** The mean of a text's last states (width), with an adapter of rank 0 everywhere: at what adapted texts cost. */
     public float[] pooled(TokenRow text) {
         return run(text, inputs.none(), Direct.floats(inputs.width()), Direct.floats(1), AdaptedEncoder.POOLED);
     }
@@ -73,6 +72,7 @@ public final class OnnxSession {
 
     private float[] answer(
             TokenRow text, List<SiteAdapter> adapter, FloatBuffer head, FloatBuffer bias, String wanted) {
+        OrtSession session = adapter.isEmpty() ? bare() : adapted;
         try (Inputs.Call call = inputs.call(environment)) {
             call.text(text);
             call.adapter(adapter);
@@ -90,7 +90,11 @@ public final class OnnxSession {
 
     void close() {
         try {
-            session.close();
+            adapted.close();
+            OrtSession one = bare;
+            if (one != null) {
+                one.close();
+            }
         } catch (OrtException e) {
             throw new IllegalStateException(e);
         }

@@ -6,6 +6,7 @@ import dev.driftline.adapters.program.Tensor;
 import dev.driftline.contracts.domain.AdapterMethod;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A resident's numbers site by site, where they lie: what the program's `resident` does in a call. */
@@ -23,11 +24,15 @@ final class SiteNumbers {
         read = new int[version.size()];
     }
 
+    /** In the order of the encoder's sites; empty where none is adapted. */
     static List<SiteAdapter> of(Resident resident) {
+        long[] ranks = resident.ranks();
+        if (Arrays.stream(ranks).allMatch(rank -> rank == 0)) {
+            return List.of();
+        }
         List<Site> sites = resident.encoder().sites();
         AdapterMethod method = resident.header().method();
         SiteNumbers numbers = new SiteNumbers(resident);
-        long[] ranks = resident.ranks();
         List<SiteAdapter> adapters = new ArrayList<>();
         for (int i = 0; i < sites.size(); i++) {
             int rank = Math.toIntExact(ranks[i] * sites.get(i).fused());

@@ -114,11 +114,14 @@ class MixedBatchTest {
                 .done();
         List<Passage> texts = OneBase.texts(5, 0, 1, 2);
         try (Resident resident = Resident.load(OneBase.BASE, trained(settings, 1), OneBase.FACTORS);
-                Formed onnx = Formed.of(OneBase.BASE.encoder(), Form.ONNX, 256)) {
+                Formed onnx = Formed.of(OneBase.BASE.encoder(), Form.ONNX, 256);
+                Formed int8 = Formed.of(OneBase.BASE.encoder(), Form.INT8, 256)) {
             float[][] plain = resident.scores(texts);
             float[][] other = resident.scores(onnx, texts);
+            float[][] near = resident.scores(int8, texts);
             for (int text = 0; text < plain.length; text++) {
                 assertThat(other[text]).containsExactly(plain[text], within(2e-5f));
+                assertThat(near[text]).containsExactly(plain[text], within(0.1f));
             }
         }
     }

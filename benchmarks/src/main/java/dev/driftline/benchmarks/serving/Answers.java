@@ -111,7 +111,7 @@ public record Answers(int threads, int rounds, int repeat) {
             String shape = " 1x" + tokens;
             int steps = Math.max(1, repeat * 32 / tokens);
             List<Formed> made = new ArrayList<>();
-            try {
+            try (Fleet bare = new Fleet(bench.base(), AdapterMethod.HEAD, 1)) {
                 List<Work> works = new ArrayList<>();
                 works.add(Work.own(
                         "onnxruntime fp32" + shape, steps, () -> bench.peer().run(text)));
@@ -119,7 +119,7 @@ public record Answers(int threads, int rounds, int repeat) {
                     Formed one = Formed.of(bench.base().encoder(), form, tokens, bench.most());
                     made.add(one);
                     for (Formed width : List.of(one.by(1), one)) {
-                        works.add(Work.own(named(width) + shape, steps, () -> width.embed(text)));
+                        works.add(Work.own(named(width) + shape, steps, () -> bare.one(width, text.getFirst())));
                     }
                 }
                 Timed timed = run(works, bench);

@@ -25,6 +25,6 @@ public final class Batch {
                 break;
             }
         }
-        return pending.stream().map(Told::of).toList();
+        return pending.stream().map(Joined::of).toList();
     }
 }

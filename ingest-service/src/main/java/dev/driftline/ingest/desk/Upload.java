@@ -60,7 +60,7 @@ public final class Upload implements AutoCloseable {
             while (reader.isAlive() || !pending.isEmpty()) {
                 CompletableFuture<Optional<Receipt>> first = pending.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
                 if (first != null) {
-                    return Told.of(first);
+                    return Joined.of(first);
                 }
             }
             throw new Crowded("receipts were not taken for " + STALL.toSeconds() + " s, so reading has ended");

@@ -212,6 +212,17 @@ class DoorTest {
     }
 
     @Test
+    void aParameterThatNobodyReadsIsRefused() throws Exception {
+        assertProblem(
+                get("/v1/rejected?limits=5"),
+                new Problem("not understood", 400, "limits: is no parameter here: there is only limit", "limits"));
+        URI question = root.resolve("/v1/domains/spam/examples?dry=true");
+        assertProblem(
+                HTTP.send(request("spam", JSON, GOOD).uri(question).build(), HttpResponse.BodyHandlers.ofString()),
+                new Problem("not understood", 400, "dry: is no parameter here: there is none", "dry"));
+    }
+
+    @Test
     void healthMetricsAndDescriptionAnswer() throws Exception {
         assertThat(post("spam", JSON, GOOD).statusCode()).isEqualTo(202);
         for (String path : List.of("/q/health/live", "/q/health/ready", "/q/health/started", "/q/openapi")) {

@@ -88,7 +88,7 @@ class DomainsResource {
                     @QueryParam("limit")
                     @DefaultValue("1000")
                     String limit) {
-        return domains.ledger(new DomainName(domain), Told.number("from", from), Told.count("limit", limit));
+        return domains.ledger(new DomainName(domain), Numbers.number("from", from), Numbers.count("limit", limit));
     }
 
     @POST

@@ -67,8 +67,8 @@ class VersionsResource {
                     String limit) {
         return domains.versions(
                 new DomainName(domain),
-                before == null ? null : Told.count("before", before),
-                Told.count("limit", limit));
+                before == null ? null : Numbers.count("before", before),
+                Numbers.count("limit", limit));
     }
 
     @GET
@@ -78,7 +78,7 @@ class VersionsResource {
             @PathParam("domain") String domain,
             @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1")) @PathParam("version")
                     String version) {
-        return domains.version(new DomainName(domain), Told.version(version));
+        return domains.version(new DomainName(domain), Numbers.version(version));
     }
 
     @GET
@@ -102,7 +102,7 @@ class VersionsResource {
                     @QueryParam("as")
                     @Nullable
                     String as) {
-        return exports.zip(new DomainName(domain), Told.version(version), format, as);
+        return exports.zip(new DomainName(domain), Numbers.version(version), format, as);
     }
 
     @POST

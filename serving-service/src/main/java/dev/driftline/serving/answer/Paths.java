@@ -1,6 +1,6 @@
 package dev.driftline.serving.answer;
 
-import dev.driftline.serving.intake.Told;
+import dev.driftline.serving.intake.ClientWords;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -41,7 +41,7 @@ final class Paths {
                 .filter(use -> use.path().matcher(path).matches())
                 .map(Use::words)
                 .findFirst()
-                .orElseGet(() ->
-                        Told.brief(path) + " is no path of this service: GET /q/openapi lists those that there are");
+                .orElseGet(() -> ClientWords.brief(path)
+                        + " is no path of this service: GET /q/openapi lists those that there are");
     }
 }

@@ -8,7 +8,7 @@ import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.prediction.Question;
 import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.contracts.wire.Json;
-import dev.driftline.serving.intake.Told;
+import dev.driftline.serving.intake.ClientWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +31,7 @@ final class QuestionReader {
         }
         for (String field : (Iterable<String>) question::fieldNames) {
             if (!FIELDS.contains(field)) {
-                String told = Told.brief(field);
+                String told = ClientWords.brief(field);
                 throw new InvalidValue(told, told + ": is not a field of a question: " + FORM);
             }
         }

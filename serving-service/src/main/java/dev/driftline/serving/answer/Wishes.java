@@ -3,7 +3,7 @@ package dev.driftline.serving.answer;
 import static dev.driftline.contracts.wire.InvalidValue.unless;
 
 import dev.driftline.contracts.wire.InvalidValue;
-import dev.driftline.serving.intake.Told;
+import dev.driftline.contracts.wire.Parameters;
 import dev.driftline.serving.predict.Terms;
 import dev.driftline.serving.predict.Which;
 import jakarta.ws.rs.core.UriInfo;
@@ -13,7 +13,6 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +36,7 @@ public record Wishes(
     private static final String AS_OF = "asOf";
     private static final String ALIAS = "alias";
     private static final String WAIT = "wait";
-    private static final Set<String> NAMES = Set.of(VERSION, AS_OF, ALIAS, WAIT);
+    private static final List<String> NAMES = List.of(VERSION, AS_OF, ALIAS, WAIT);
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,6})(ms|s)");
 
@@ -52,11 +51,7 @@ public record Wishes(
 
     /** Throws what is wrong, by field. */
     public Terms terms(ToLongFunction<String> offsets) {
-        query.forEach((name, values) -> {
-            String told = Told.brief(name);
-            unless(NAMES.contains(name), told, "is no parameter of a question: there are version, asOf, alias, wait");
-            unless(values.size() == 1, told, "must be given once");
-        });
+        Parameters.refuseOthers(query, NAMES);
         String span = patience == null ? one(WAIT) : patience;
         return new Terms(
                 which(),

@@ -13,7 +13,7 @@ import dev.driftline.serving.grpc.wire.ModelInferRequest.InferInputTensor;
 import dev.driftline.serving.grpc.wire.ModelInferRequest.InferRequestedOutputTensor;
 import dev.driftline.serving.grpc.wire.ModelInferResponse;
 import dev.driftline.serving.grpc.wire.ModelInferResponse.InferOutputTensor;
-import dev.driftline.serving.intake.Told;
+import dev.driftline.serving.intake.ClientWords;
 import dev.driftline.serving.tensors.Answer;
 import dev.driftline.serving.tensors.Bytes;
 import dev.driftline.serving.tensors.InferCall;
@@ -65,7 +65,7 @@ final class Inferences {
             tensors.add(new Input(tensor.getName(), tensor.getDatatype(), tensor.getShapeList(), elements));
         }
         request.getOutputsList()
-                .forEach(output -> none("outputs." + Told.brief(output.getName()), output.getParametersMap()));
+                .forEach(output -> none("outputs." + ClientWords.brief(output.getName()), output.getParametersMap()));
         Map<String, Object> parameters = new HashMap<>();
         request.getParametersMap().forEach((name, value) -> parameters.put(name, value(name, value)));
         List<String> outputs = request.getOutputsList().stream()
@@ -86,7 +86,8 @@ final class Inferences {
             case DOUBLE_PARAM -> parameter.getDoubleParam();
             case UINT64_PARAM -> parameter.getUint64Param();
             case PARAMETERCHOICE_NOT_SET ->
-                throw new InvalidValue(Told.brief(name), Told.brief(name) + ": the parameter has no value");
+                throw new InvalidValue(
+                        ClientWords.brief(name), ClientWords.brief(name) + ": the parameter has no value");
         };
     }
 

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.driftline.contracts.prediction.Question;
 import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.contracts.wire.Json;
-import dev.driftline.serving.intake.Told;
+import dev.driftline.serving.intake.ClientWords;
 import dev.driftline.serving.tensors.InferCall;
 import dev.driftline.serving.tensors.Input;
 import java.nio.ByteBuffer;
@@ -179,7 +179,7 @@ final class RequestReader {
         unless(there.isObject(), where, "must be a JSON object of " + String.join(", ", fields));
         for (String field : (Iterable<String>) there::fieldNames) {
             if (!fields.contains(field)) {
-                String told = Told.brief(field);
+                String told = ClientWords.brief(field);
                 throw new InvalidValue(
                         told, told + ": is not a field of " + where + ": there are " + String.join(", ", fields));
             }

@@ -50,9 +50,9 @@ final class Loader implements AutoCloseable {
     private final SlotMeters meters;
     private final InstantSource clock;
     private final Swaps swaps;
-    private final Lane stage = new Lane("stage", 1);
-    private final Lane topic = new Lane("carried", 1);
-    private final Lane registry = new Lane("fetch", REGISTRY_READERS);
+    private final Workers stage = new Workers("stage", 1);
+    private final Workers topic = new Workers("carried", 1);
+    private final Workers registry = new Workers("fetch", REGISTRY_READERS);
     private final ScheduledExecutorService again = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("again").daemon().factory());
     private final Semaphore room = new Semaphore(STAGE_QUEUE);
@@ -314,7 +314,7 @@ final class Loader implements AutoCloseable {
         }
     }
 
-    private boolean submit(Lane lane, Errand errand, Runnable work) {
+    private boolean submit(Workers lane, Errand errand, Runnable work) {
         Duration grace = errand.wanted().asked() ? Duration.ZERO : NO_HURRY;
         long due = System.nanoTime() + grace.toNanos() + errand.version().adapterBytes() * NANOS_A_BYTE;
         try {

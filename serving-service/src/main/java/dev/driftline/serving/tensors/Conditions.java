@@ -3,7 +3,7 @@ package dev.driftline.serving.tensors;
 import static dev.driftline.contracts.wire.InvalidValue.unless;
 
 import dev.driftline.contracts.wire.InvalidValue;
-import dev.driftline.serving.intake.Told;
+import dev.driftline.serving.intake.ClientWords;
 import dev.driftline.serving.predict.Terms;
 import dev.driftline.serving.predict.Which;
 import java.time.Duration;
@@ -41,7 +41,7 @@ final class Conditions {
             case "patience_ms" -> patience(name, number(name, value), ChronoUnit.MILLIS);
             case "timeout" -> patience(name, number(name, value), ChronoUnit.MICROS);
             default -> {
-                String told = Told.brief(name);
+                String told = ClientWords.brief(name);
                 throw new InvalidValue(told, told + ": is not a parameter of a request: " + KNOWN);
             }
         }

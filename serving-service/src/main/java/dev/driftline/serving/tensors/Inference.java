@@ -4,7 +4,7 @@ import static dev.driftline.contracts.wire.InvalidValue.unless;
 
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.wire.InvalidValue;
-import dev.driftline.serving.intake.Told;
+import dev.driftline.serving.intake.ClientWords;
 import dev.driftline.serving.predict.Ask;
 import dev.driftline.serving.predict.Predictor;
 import dev.driftline.serving.predict.Reply;
@@ -65,7 +65,7 @@ public final class Inference {
     private static List<String> outputs(List<String> wanted) {
         Set<String> seen = new HashSet<>();
         for (String name : wanted) {
-            String told = Told.brief(name);
+            String told = ClientWords.brief(name);
             unless(OUTPUTS.contains(name), told, "is no output: ask for label, scores or both");
             unless(seen.add(name), told, "is asked for twice: once is enough");
         }

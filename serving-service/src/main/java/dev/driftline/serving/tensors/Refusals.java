@@ -28,7 +28,8 @@ public final class Refusals {
                 new Refused(
                         Kind.STALE,
                         "min_offset: " + domain + "@" + available.version() + " has learned up to offset "
-                                + available.learnedUpTo() + ", not yet " + atLeast + ": ask again, or wait longer");
+                                + available.learnedUpTo() + ", not yet " + atLeast
+                                + ": ask again, or wait longer, unless a hold or the gate keeps newer versions back");
             case Reply.NoSuchVersion(var domain, var why) ->
                 new Refused(Kind.UNKNOWN, "version: of '" + domain + "': " + why);
             case Reply.VersionGone(var domain, var why) ->

@@ -5,7 +5,7 @@ import static dev.driftline.contracts.wire.InvalidValue.unless;
 import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.prediction.Question;
 import dev.driftline.contracts.wire.InvalidValue;
-import dev.driftline.serving.intake.Told;
+import dev.driftline.serving.intake.ClientWords;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ final class Texts {
             } else if (input.name().equals(Model.TEXT_PAIR) && pair == null) {
                 pair = input;
             } else {
-                String name = Told.brief(input.name());
+                String name = ClientWords.brief(input.name());
                 throw new InvalidValue(name, name + ": is no input, or stands twice: " + FORM);
             }
         }
@@ -55,7 +55,7 @@ final class Texts {
         unless(
                 input.datatype().equals(Model.BYTES),
                 input.name(),
-                "has the datatype '" + Told.brief(input.datatype()) + "': " + FORM);
+                "has the datatype '" + ClientWords.brief(input.datatype()) + "': " + FORM);
         List<Long> shape = input.shape();
         unless(
                 shape.size() == 1 || (shape.size() == 2 && shape.get(1) == 1),
@@ -81,6 +81,7 @@ final class Texts {
     }
 
     private static String told(List<Long> shape) {
-        return Told.brief(shape.subList(0, Math.min(shape.size(), Told.MOST)).toString());
+        return ClientWords.brief(
+                shape.subList(0, Math.min(shape.size(), ClientWords.MOST)).toString());
     }
 }

@@ -6,8 +6,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A few threads and what waits for them, by when it is due; of what is due at once the first come first. */
-final class Lane implements AutoCloseable {
+/** A few threads and the work that waits for them, by when it is due; of what is due at once the first come first. */
+final class Workers implements AutoCloseable {
     private static final Duration STOP_WAIT = Duration.ofSeconds(5);
     private final ThreadPoolExecutor threads;
     private final AtomicLong order = new AtomicLong();
@@ -25,7 +25,7 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    Lane(String name, int width) {
+    Workers(String name, int width) {
         threads = new ThreadPoolExecutor(
                 width,
                 width,

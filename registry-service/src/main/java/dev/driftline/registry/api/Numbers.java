@@ -5,11 +5,11 @@ import static dev.driftline.contracts.wire.InvalidValue.unless;
 import java.util.regex.Pattern;
 
 /** Numbers as an URL brings them; whether they lie in their bounds is for others to say. */
-final class Told {
+final class Numbers {
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
     private static final Pattern VERSION = Pattern.compile("[0-9]{1,9}");
 
-    private Told() {}
+    private Numbers() {}
 
     static long number(String parameter, String text) {
         unless(NUMBER.matcher(text).matches(), parameter, "must be a whole number");

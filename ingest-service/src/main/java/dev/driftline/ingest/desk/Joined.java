@@ -4,8 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Waits for a future as if the work were done here: what it failed with is thrown as it is. */
-final class Told {
-    private Told() {}
+final class Joined {
+    private Joined() {}
 
     static <T> T of(CompletableFuture<T> future) {
         try {
