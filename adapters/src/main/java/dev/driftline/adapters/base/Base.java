@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,9 +160,17 @@ public final class Base implements AutoCloseable {
 
     /** Tokens of each passage, for the packages of this module. */
     public List<TokenRow> tokens(List<Passage> passages) {
-        return passages.stream()
+        return reading(passages)
                 .map(passage -> row(passage.text(), passage.textPair()))
                 .toList();
+    }
+
+    /**
+     * What holds texts that are to be read, each by itself: on a GPU by all cores, which are idle there and whose reading is otherwise half
+     * of a step.
+     */
+    public <T> Stream<T> reading(List<T> all) {
+        return encoder.program().isOnCpu() ? all.stream() : all.parallelStream();
     }
 
     /** As {@link #tokens}, of texts that no passage would hold too. */

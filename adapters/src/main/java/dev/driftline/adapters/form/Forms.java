@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -103,25 +104,27 @@ public final class Forms implements AutoCloseable {
     }
 
     private static List<Form> wished(Encoder encoder, Form form) {
+        List<Form> here = available(encoder);
         unless(
-                form == Form.PLAIN || isOnCpu(encoder),
+                here.contains(form),
                 "driftline.serving.form",
-                "must be auto or fp32 on a GPU, not " + form.word());
+                "must on this "
+                        + (encoder.program().isOnCpu() ? "processor" : "GPU")
+                        + " be auto or one of "
+                        + here.stream().map(Form::word).collect(Collectors.joining(", "))
+                        + ", not "
+                        + form.word());
         return form.exact() ? List.of(form) : List.of(form, Form.ONNX, Form.PLAIN);
     }
 
     /** Those that may be worth a trial on the device and processor. */
     public static List<Form> available(Encoder encoder) {
-        if (!isOnCpu(encoder)) {
+        if (!encoder.program().isOnCpu()) {
             return List.of(Form.PLAIN);
         }
         return Processor.multipliesBf16()
                 ? List.of(Form.PLAIN, Form.ONNX, Form.INT8, Form.BF16)
                 : List.of(Form.PLAIN, Form.ONNX, Form.INT8);
-    }
-
-    private static boolean isOnCpu(Encoder encoder) {
-        return encoder.program().device().equals("cpu");
     }
 
     /** Keeps what is fastest then. */

@@ -40,7 +40,10 @@ public final class SharedStep {
      */
     public static List<StepResult> step(List<Turn> turns) {
         unless(!turns.isEmpty() && differ(turns.stream().map(Turn::learner)), "turns", "must be of different learners");
-        List<Seat> seats = turns.stream()
+        List<Seat> seats = turns.getFirst()
+                .learner()
+                .base()
+                .reading(turns)
                 .map(turn -> Seat.lower(turn.learner(), turn.texts(), turn.labels(), turn.maskSeed()))
                 .toList();
         List<List<Seat>> groups = Seat.groups(seats);

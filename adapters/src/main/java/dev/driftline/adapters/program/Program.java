@@ -110,7 +110,11 @@ public final class Program implements AutoCloseable {
 
     /** cpu or cuda. */
     public String device() {
-        return owner.getDevice().isGpu() ? "cuda" : "cpu";
+        return isOnCpu() ? "cpu" : "cuda";
+    }
+
+    public boolean isOnCpu() {
+        return !owner.getDevice().isGpu();
     }
 
     /** That a call uses if it asks for nothing else. */

@@ -25,7 +25,10 @@ import java.util.Map;
  */
 public final class MixedBatch {
     /** Texts of one resident from which it is cheaper alone. */
-    private static final int CROWD = 8;
+    private static final int CROWD_ON_CPU = 8;
+
+    /** There a group costs two to three milliseconds of launches, however many texts it has. */
+    private static final int CROWD_ON_GPU = 256;
 
     /** Texts for one resident. */
     public record Part(Resident resident, List<TokenRow> rows) {}
@@ -91,10 +94,11 @@ public final class MixedBatch {
         texts.forEach(text -> byResident
                 .computeIfAbsent(text.resident(), _ -> new ArrayList<>())
                 .add(text));
+        int crowd = texts.getFirst().resident().encoder().program().isOnCpu() ? CROWD_ON_CPU : CROWD_ON_GPU;
         List<List<List<Text>>> groups = new ArrayList<>();
         Map<Resident.Kind, List<List<Text>>> stacks = new LinkedHashMap<>();
         byResident.forEach((resident, own) -> {
-            if (own.size() >= CROWD || byResident.size() == 1) {
+            if (own.size() >= crowd || byResident.size() == 1) {
                 groups.add(List.of(own));
             } else {
                 List<List<Text>> stack = stacks.computeIfAbsent(resident.kind(), _ -> new ArrayList<>());

@@ -2,10 +2,12 @@ package dev.driftline.adapters.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.driftline.adapters.base.Base;
 import dev.driftline.adapters.base.BaseSettings;
 import dev.driftline.adapters.base.OneBase;
+import dev.driftline.adapters.base.Processor;
 import dev.driftline.adapters.onnx.OnnxBase;
 import dev.driftline.contracts.wire.InvalidValue;
 import java.util.ArrayList;
@@ -81,6 +83,15 @@ class FormsTest {
         }
         assertThat(program.held()).isEqualTo(before);
         assertThat(OnnxBase.held()).isEqualTo(bases);
+    }
+
+    @Test
+    void aFormThatThisProcessorLacksIsRefusedByItsName() {
+        assumeThat(Processor.multipliesBf16()).isFalse();
+        assertThatThrownBy(() -> open("bf16"))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessage(
+                        "driftline.serving.form: must on this processor be auto or one of fp32, fp32-onnx, int8, not bf16");
     }
 
     @Test

@@ -53,6 +53,13 @@ final class ServingCommand implements Callable<Integer> {
     private int repeat;
 
     @Option(
+            names = "--device",
+            defaultValue = "cpu",
+            paramLabel = "DEVICE",
+            description = "of the base, cpu, cuda or auto; ONNX Runtime stays on the CPU (default: ${DEFAULT-VALUE})")
+    private String device;
+
+    @Option(
             names = "--threads",
             defaultValue = "2",
             paramLabel = "T",
@@ -91,7 +98,7 @@ final class ServingCommand implements Callable<Integer> {
             return overHttp(url, aside);
         }
         ServingReport report =
-                new Answers(threads, blocks, repeat).measure(LocalDate.now(ZoneOffset.UTC), aside::println);
+                new Answers(device, threads, blocks, repeat).measure(LocalDate.now(ZoneOffset.UTC), aside::println);
         PrintWriter words = spec.commandLine().getOut();
         words.print(new ServingText(report));
         if (json) {

@@ -82,6 +82,13 @@ final class StepCommand implements Callable<Integer> {
     private String base;
 
     @Option(
+            names = "--device",
+            defaultValue = "cpu",
+            paramLabel = "DEVICE",
+            description = "cpu, cuda or auto (default: ${DEFAULT-VALUE})")
+    private String device;
+
+    @Option(
             names = "--threads",
             defaultValue = "2",
             paramLabel = "T",
@@ -99,7 +106,7 @@ final class StepCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Steps steps =
-                new Steps(new BaseSettings(base, "cpu", threads), blocks, repeat, domains, peft, memory ? flat : 0);
+                new Steps(new BaseSettings(base, device, threads), blocks, repeat, domains, peft, memory ? flat : 0);
         PrintWriter aside = spec.commandLine().getErr();
         StepReport report = steps.measure(LocalDate.now(ZoneOffset.UTC), aside::println);
         PrintWriter words = spec.commandLine().getOut();

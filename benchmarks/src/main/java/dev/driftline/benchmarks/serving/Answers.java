@@ -28,10 +28,11 @@ import java.util.function.Consumer;
 /**
  * Times answers beside ONNX Runtime in one process: alternating blocks, medians.
  *
+ * @param device auto, cpu or cuda, of the base
  * @param rounds blocks of each work
  * @param repeat calls of 1 x 32 in a block; fewer of larger ones
  */
-public record Answers(int threads, int rounds, int repeat) {
+public record Answers(String device, int threads, int rounds, int repeat) {
     private static final int DOMAINS = 32;
     private static final int LIVE = 16;
     private static final List<AdapterMethod> METHODS =
@@ -67,8 +68,8 @@ public record Answers(int threads, int rounds, int repeat) {
     /** Minutes. {@code told} hears what is about to run. */
     public ServingReport measure(LocalDate day, Consumer<String> told) {
         NativeTuning.forShortCalls(true);
-        int most = new BaseSettings("cpu", threads).threadsUsed();
-        try (Base base = Base.open(new BaseSettings(BaseSettings.MINILM, "cpu", 1));
+        int most = new BaseSettings(device, threads).threadsUsed();
+        try (Base base = Base.open(new BaseSettings(BaseSettings.MINILM, device, 1));
                 Forms forms = Forms.open(base, Forms.AUTO, most, System::nanoTime);
                 OnnxPeer peer = new OnnxPeer(most)) {
             Running running = base.running(true);
@@ -91,7 +92,8 @@ public record Answers(int threads, int rounds, int repeat) {
             worst(bench, "mixedOverMerged", Comparator.naturalOrder());
             return new ServingReport(
                     day,
-                    Machine.here(running.cpuCapability() + (forms.hasVnni() ? ", VNNI" : ", no VNNI")),
+                    Machine.here(running.cpuCapability() + (forms.hasVnni() ? ", VNNI" : ", no VNNI") + ", device "
+                            + running.device()),
                     running.libtorch(),
                     most,
                     BaseSettings.MINILM,

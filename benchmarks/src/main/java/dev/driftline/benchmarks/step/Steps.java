@@ -70,7 +70,7 @@ public record Steps(
             }
             return new StepReport(
                     day,
-                    Machine.here(running.cpuCapability()),
+                    Machine.here(running.cpuCapability() + ", device " + running.device()),
                     running.libtorch(),
                     running.threads(),
                     settings.base(),

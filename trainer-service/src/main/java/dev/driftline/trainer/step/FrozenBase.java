@@ -31,11 +31,13 @@ import org.jspecify.annotations.Nullable;
 public final class FrozenBase implements Learning {
     private static final int MOST_TEXTS_AT_ONCE = 64;
 
-    /** Of a step that domains share: about a gigabyte in training. */
+    /** Of a step that domains share, on MiniLM: about a gigabyte in training. A base of more or wider layers has as many fewer. */
     private static final int MOST_TOKENS_ON_CPU = 4_096;
 
     /** A GPU has more memory, and is idle below. */
     private static final int MOST_TOKENS_ON_GPU = 32_768;
+
+    private static final long MINILM_LAYERS_BY_WIDTH = 6 * 384;
 
     private final Base base;
     private final FormChoice forms;
@@ -45,8 +47,13 @@ public final class FrozenBase implements Learning {
     private FrozenBase(Base base, FormChoice forms) {
         this.base = base;
         this.forms = forms;
-        boolean cpu = base.running(true).device().equals("cpu");
-        shares = new Shares(cpu ? MOST_TOKENS_ON_CPU : MOST_TOKENS_ON_GPU, passages -> lengths(base, passages));
+        shares = new Shares(mostTokens(base), passages -> lengths(base, passages));
+    }
+
+    private static int mostTokens(Base base) {
+        Geometry geometry = base.encoder().geometry();
+        long most = base.encoder().program().isOnCpu() ? MOST_TOKENS_ON_CPU : MOST_TOKENS_ON_GPU;
+        return Math.toIntExact(most * MINILM_LAYERS_BY_WIDTH / ((long) geometry.layers() * geometry.width()));
     }
 
     /**
