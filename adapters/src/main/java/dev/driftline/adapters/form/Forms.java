@@ -94,8 +94,11 @@ public final class Forms implements AutoCloseable {
                 forms.choose(new Situation(shape, true, true), AUTO, made);
                 forms.choose(new Situation(shape, true, false), AUTO, made);
             }
-            made.keySet().removeAll(forms.open.keySet());
-            made.values().forEach(Formed::close);
+            made.forEach((key, formed) -> {
+                if (!forms.open.containsKey(key)) {
+                    formed.close();
+                }
+            });
             return forms;
         } catch (RuntimeException e) {
             made.values().forEach(Formed::close);

@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * <pre>y = gain (W x + B R A x) + bias</pre>
  *
- * <p>or, a tenth faster, of an encoder without places for an adapter: y = W x + bias.
+ * <p>or, faster, of an encoder without places for an adapter: y = W x + bias.
  *
  * <p>The bias is added by what comes behind: attention, the residual's norm, GELU. In shapes t are tokens, d the base's width, k the rank
  * of all matrices of a site together; k 0 is no adapter.

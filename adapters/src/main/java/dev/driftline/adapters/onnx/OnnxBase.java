@@ -6,8 +6,8 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.driftline.adapters.base.Encoder;
 import dev.driftline.adapters.program.NativeTuning;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -31,7 +31,7 @@ public final class OnnxBase implements AutoCloseable {
     private final Encoder encoder;
     private final boolean int8;
     private final Inputs inputs;
-    private final Map<Integer, OnnxSession> sessions = new HashMap<>();
+    private final Map<Integer, OnnxSession> sessions = new ConcurrentHashMap<>();
     private final ReentrantReadWriteLock leaving = new ReentrantReadWriteLock();
     private boolean closed;
 
@@ -60,6 +60,10 @@ public final class OnnxBase implements AutoCloseable {
 
     /** What computes by so many threads: a quarter of a second when it is first asked for. It ends with this. */
     public OnnxSession by(int threads) {
+        OnnxSession made = sessions.get(threads);
+        if (made != null) {
+            return made; // without the lock: nobody waits here for the calls of others
+        }
         leaving.writeLock().lock();
         try {
             requireOpen();
@@ -112,9 +116,12 @@ public final class OnnxBase implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
-                sessions.values().forEach(OnnxSession::close);
-                weights.close();
                 OPEN.decrementAndGet();
+                try (weights) {
+                    sessions.values().forEach(OnnxSession::close);
+                } finally {
+                    sessions.clear();
+                }
             }
         } finally {
             leaving.writeLock().unlock();

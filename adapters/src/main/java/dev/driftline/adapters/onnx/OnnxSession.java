@@ -90,10 +90,11 @@ public final class OnnxSession {
 
     void close() {
         try {
-            adapted.close();
-            OrtSession one = bare;
-            if (one != null) {
-                one.close();
+            try (adapted) {
+                OrtSession one = bare;
+                if (one != null) {
+                    one.close();
+                }
             }
         } catch (OrtException e) {
             throw new IllegalStateException(e);

@@ -30,6 +30,9 @@ public final class MixedBatch {
     /** There a group costs two to three milliseconds of launches, however many texts it has. */
     private static final int CROWD_ON_GPU = 256;
 
+    /** Stacking copies an adapter for each of its texts: so many bytes at most. */
+    private static final long MOST_COPIED = 64 << 20;
+
     /** Texts for one resident. */
     public record Part(Resident resident, List<TokenRow> rows) {}
 
@@ -98,7 +101,8 @@ public final class MixedBatch {
         List<List<List<Text>>> groups = new ArrayList<>();
         Map<Resident.Kind, List<List<Text>>> stacks = new LinkedHashMap<>();
         byResident.forEach((resident, own) -> {
-            if (own.size() >= crowd || byResident.size() == 1) {
+            boolean many = own.size() >= crowd || own.size() * resident.bytes() > MOST_COPIED;
+            if (many || byResident.size() == 1) {
                 groups.add(List.of(own));
             } else {
                 List<List<Text>> stack = stacks.computeIfAbsent(resident.kind(), _ -> new ArrayList<>());

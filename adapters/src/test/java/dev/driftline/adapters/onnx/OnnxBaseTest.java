@@ -9,7 +9,11 @@ import dev.driftline.adapters.base.TokenRow;
 import dev.driftline.adapters.form.Form;
 import dev.driftline.adapters.form.Formed;
 import dev.driftline.contracts.example.Passage;
+import java.nio.FloatBuffer;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +47,40 @@ class OnnxBaseTest {
                     .parallel()
                     .forEach(i -> assertThat(session.pooled(texts.get(i % 8))).isEqualTo(alone.get(i % 8)));
         }
+    }
+
+    @Test
+    void whoAsksForASessionWaitsForNoCall() {
+        try (OnnxBase base = OnnxBase.open(OneBase.BASE.encoder(), true)) {
+            OnnxSession session = base.by(1);
+            OnnxSession asked = base.open(() -> CompletableFuture.supplyAsync(() -> base.by(1))
+                    .orTimeout(20, TimeUnit.SECONDS)
+                    .join());
+            assertThat(asked).isSameAs(session);
+        }
+    }
+
+    /** Rank 0 everywhere, in the graph that has places for adapters. */
+    @Test
+    void withoutAnAdapterTheAnswersAreThoseOfAnEmptyOneAndManyThreadsMayBeTheFirst() {
+        List<SiteAdapter> empty =
+                Collections.nCopies(OneBase.BASE.encoder().sites().size(), SiteAdapter.NONE);
+        int width = OneBase.BASE.encoder().geometry().width();
+        FloatBuffer head = Direct.floats(2 * width);
+        IntStream.range(0, 2 * width).forEach(i -> head.put(i, (i % 7 - 3) / 4f));
+        FloatBuffer bias = Direct.floats(2);
+        TokenRow text = row("stone river red");
+        OnnxBase base = OnnxBase.open(OneBase.BASE.encoder(), false);
+        OnnxSession session = base.by(1);
+        try (base) {
+            float[] expected = session.scores(text, empty, head, bias);
+            assertThat(expected[0]).isNotCloseTo(0.5f, within(0.01f));
+            IntStream.range(0, 8)
+                    .parallel()
+                    .forEach(_ -> assertThat(session.scores(text, List.of(), head, bias))
+                            .containsExactly(expected, within(2e-5f)));
+        }
+        assertThatThrownBy(() -> session.scores(text, List.of(), head, bias)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -314,11 +314,11 @@ final class Loader implements AutoCloseable {
         }
     }
 
-    private boolean submit(Workers lane, Errand errand, Runnable work) {
+    private boolean submit(Workers workers, Errand errand, Runnable work) {
         Duration grace = errand.wanted().asked() ? Duration.ZERO : NO_HURRY;
         long due = System.nanoTime() + grace.toNanos() + errand.version().adapterBytes() * NANOS_A_BYTE;
         try {
-            lane.submit(due, work);
+            workers.submit(due, work);
             return true;
         } catch (RejectedExecutionException stopping) {
             settle(errand);

@@ -2,6 +2,7 @@ package dev.driftline.trainer.step;
 
 import dev.driftline.adapters.base.Base;
 import dev.driftline.adapters.base.BaseSettings;
+import dev.driftline.adapters.base.Encoder;
 import dev.driftline.adapters.base.Geometry;
 import dev.driftline.adapters.base.TokenRow;
 import dev.driftline.adapters.base.TrainingForm;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class FrozenBase implements Learning {
     private static final int MOST_TEXTS_AT_ONCE = 64;
 
-    /** Of a step that domains share, on MiniLM: about a gigabyte in training. A base of more or wider layers has as many fewer. */
+    /** Of a step that domains share, on MiniLM: about a gigabyte in training. A base of more or wider layers has as many fewer, a smaller one more. */
     private static final int MOST_TOKENS_ON_CPU = 4_096;
 
     /** A GPU has more memory, and is idle below. */
@@ -47,12 +48,13 @@ public final class FrozenBase implements Learning {
     private FrozenBase(Base base, FormChoice forms) {
         this.base = base;
         this.forms = forms;
-        shares = new Shares(mostTokens(base), passages -> lengths(base, passages));
+        Encoder encoder = base.encoder();
+        int most = mostTokens(encoder.geometry(), encoder.program().isOnCpu());
+        shares = new Shares(most, passages -> lengths(base, passages));
     }
 
-    private static int mostTokens(Base base) {
-        Geometry geometry = base.encoder().geometry();
-        long most = base.encoder().program().isOnCpu() ? MOST_TOKENS_ON_CPU : MOST_TOKENS_ON_GPU;
+    static int mostTokens(Geometry geometry, boolean onCpu) {
+        long most = onCpu ? MOST_TOKENS_ON_CPU : MOST_TOKENS_ON_GPU;
         return Math.toIntExact(most * MINILM_LAYERS_BY_WIDTH / ((long) geometry.layers() * geometry.width()));
     }
 
@@ -179,7 +181,7 @@ public final class FrozenBase implements Learning {
     }
 
     private synchronized @Nullable Formed int8() {
-        if (int8 == null && base.encoder().program().device().equals("cpu")) {
+        if (int8 == null && base.encoder().program().isOnCpu()) {
             int8 = Formed.of(base.encoder(), Form.INT8, MOST_TEXTS_AT_ONCE);
         }
         return int8;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.driftline.adapters.base.BaseSettings;
+import dev.driftline.adapters.base.Geometry;
 import dev.driftline.adapters.base.TrainingForm;
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.MethodSettings;
@@ -73,5 +74,14 @@ class FrozenBaseTest {
         assertThatThrownBy(() -> open(TINY, "bf16", false))
                 .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("driftline.trainer.form");
+    }
+
+    @Test
+    void aLargerBaseHasFewerTokensInASharedStep() {
+        Geometry minilm = new Geometry(6, 384, 12, 1536, Geometry.BERT_EPSILON);
+        Geometry bert = new Geometry(12, 768, 12, 3072, Geometry.BERT_EPSILON);
+        assertThat(FrozenBase.mostTokens(minilm, true)).isEqualTo(4_096);
+        assertThat(FrozenBase.mostTokens(minilm, false)).isEqualTo(32_768);
+        assertThat(FrozenBase.mostTokens(bert, true)).isEqualTo(1_024);
     }
 }
