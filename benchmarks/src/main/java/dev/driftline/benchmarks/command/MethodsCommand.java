@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -144,12 +145,8 @@ final class MethodsCommand implements Callable<Integer> {
             description = "minilm or a directory with a checkpoint (default: ${DEFAULT-VALUE})")
     private String base;
 
-    @Option(
-            names = "--device",
-            defaultValue = "cpu",
-            paramLabel = "DEVICE",
-            description = "cpu, cuda or auto (default: ${DEFAULT-VALUE})")
-    private String device;
+    @Mixin
+    private OnDevice on;
 
     @Option(
             names = "--threads",
@@ -194,8 +191,8 @@ final class MethodsCommand implements Callable<Integer> {
         material.requireSample(labels);
         ResultsFolder results = new ResultsFolder(out, share.file());
         PrintWriter aside = spec.commandLine().getErr();
-        try (Workbench bench =
-                Workbench.open(new BaseSettings(base, device, threads), material, labels, sample, schedule.steps())) {
+        try (Workbench bench = Workbench.open(
+                new BaseSettings(base, on.device, threads), material, labels, sample, schedule.steps())) {
             Plan plan = new Plan(bench.setup(), schedule, common, contenders);
             tellForeign(plan, results.read(), aside);
             if (!report) {

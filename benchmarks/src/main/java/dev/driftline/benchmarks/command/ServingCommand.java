@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -52,12 +53,8 @@ final class ServingCommand implements Callable<Integer> {
             description = "calls of 1 x 32 in a block; fewer of larger ones (default: ${DEFAULT-VALUE})")
     private int repeat;
 
-    @Option(
-            names = "--device",
-            defaultValue = "cpu",
-            paramLabel = "DEVICE",
-            description = "of the base, cpu, cuda or auto; ONNX Runtime stays on the CPU (default: ${DEFAULT-VALUE})")
-    private String device;
+    @Mixin
+    private OnDevice on;
 
     @Option(
             names = "--threads",
@@ -98,7 +95,7 @@ final class ServingCommand implements Callable<Integer> {
             return overHttp(url, aside);
         }
         ServingReport report =
-                new Answers(device, threads, blocks, repeat).measure(LocalDate.now(ZoneOffset.UTC), aside::println);
+                new Answers(on.device, threads, blocks, repeat).measure(LocalDate.now(ZoneOffset.UTC), aside::println);
         PrintWriter words = spec.commandLine().getOut();
         words.print(new ServingText(report));
         if (json) {

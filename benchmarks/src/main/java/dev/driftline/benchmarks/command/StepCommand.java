@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -81,12 +82,8 @@ final class StepCommand implements Callable<Integer> {
                     "minilm or a directory with a checkpoint (default: ${DEFAULT-VALUE}); PEFT's has MiniLM's measures")
     private String base;
 
-    @Option(
-            names = "--device",
-            defaultValue = "cpu",
-            paramLabel = "DEVICE",
-            description = "cpu, cuda or auto (default: ${DEFAULT-VALUE})")
-    private String device;
+    @Mixin
+    private OnDevice on;
 
     @Option(
             names = "--threads",
@@ -106,7 +103,7 @@ final class StepCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Steps steps =
-                new Steps(new BaseSettings(base, device, threads), blocks, repeat, domains, peft, memory ? flat : 0);
+                new Steps(new BaseSettings(base, on.device, threads), blocks, repeat, domains, peft, memory ? flat : 0);
         PrintWriter aside = spec.commandLine().getErr();
         StepReport report = steps.measure(LocalDate.now(ZoneOffset.UTC), aside::println);
         PrintWriter words = spec.commandLine().getOut();

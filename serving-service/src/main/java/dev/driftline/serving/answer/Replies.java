@@ -18,7 +18,7 @@ public final class Replies {
     private static final int TOO_LATE = 504;
     private static final int RETRY_SECONDS = 1;
     private static final long NANOS_A_MICRO = 1_000;
-    private static final double MICROS_A_MILLI = 1e3;
+    private static final long MICROS_A_MILLI = 1_000;
 
     private Replies() {}
 
@@ -108,9 +108,11 @@ public final class Replies {
                 .build();
     }
 
-    private static double millis(Duration time) {
+    /** To the microsecond, always with three digits; without a formatter, since every answer has it. */
+    private static String millis(Duration time) {
         long micros = time.toNanos() / NANOS_A_MICRO;
-        return micros / MICROS_A_MILLI;
+        String padded = String.valueOf(micros % MICROS_A_MILLI + MICROS_A_MILLI);
+        return micros / MICROS_A_MILLI + "." + padded.substring(1);
     }
 
     private static Response ok(Object body) {

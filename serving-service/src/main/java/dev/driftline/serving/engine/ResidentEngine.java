@@ -50,7 +50,7 @@ final class ResidentEngine implements Engine {
         NativeTuning.forShortCalls(share == 1);
         base = wide.call(() -> Base.open(new BaseSettings(settings.base(), settings.device(), share)));
         try {
-            boolean cpu = base.running(false).device().equals("cpu");
+            boolean cpu = base.encoder().program().isOnCpu();
             this.lanes = lanes > 0 ? lanes : cpu ? threads : 1;
             forms = wide.call(() -> Forms.open(base, form, cpu ? threads : share, nanos));
             rounds = forms.rounds();

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class FrozenBase implements Learning {
     private static final int MOST_TEXTS_AT_ONCE = 64;
 
-    /** Of a step that domains share, on MiniLM: about a gigabyte in training. A base of more or wider layers has as many fewer, a smaller one more. */
+    /** Of a step that domains share, on MiniLM: about a gigabyte in training. Larger bases have as many fewer, smaller ones more. */
     private static final int MOST_TOKENS_ON_CPU = 4_096;
 
     /** A GPU has more memory, and is idle below. */
