@@ -69,8 +69,12 @@ public final class Resident implements AutoCloseable {
      * @throws dev.driftline.contracts.wire.InvalidValue when it is malformed or does not fit the base or the factors
      */
     public static Resident load(Base base, byte[] adapter, byte @Nullable [] factors) {
+        return load(base, AdapterFile.read(base.encoder().geometry(), adapter), factors);
+    }
+
+    /** The same of an adapter that was read. */
+    public static Resident load(Base base, AdapterFile.Content content, byte @Nullable [] factors) {
         Encoder encoder = base.encoder();
-        AdapterFile.Content content = AdapterFile.read(encoder.geometry(), adapter);
         AdapterHeader header = content.header();
         unless(header.base().equals(base.digest()), "adapter", "was trained on another base");
         unless(!header.trainedLabels().isEmpty(), "adapter", "has learned no label");

@@ -20,7 +20,10 @@ import java.util.Optional;
 public final class Teacher {
     private static final DomainName NAME = new DomainName("fleet-teacher");
     private static final Duration LEARNED_WITHIN = Duration.ofMinutes(3);
-    private static final int WINDOW = 64;
+
+    /** Of which so many are held out that the exam tells whether int8 answers alike. */
+    private static final int WINDOW = 400;
+
     private static final List<String> THINGS = List.of("parcel", "card");
     private static final List<String> COMPLAINTS = List.of(
             "My %s has not come, order %d. I was told that it would be here on Monday and nobody answers the phone.",

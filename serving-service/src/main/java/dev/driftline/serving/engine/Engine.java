@@ -11,16 +11,8 @@ public interface Engine extends AutoCloseable {
     /** What a call costs beside its tokens, as so many of them. */
     int BESIDE_TOKENS = 16;
 
-    /** Which blob of EDoRA's factors the adapter stands on, if any; InvalidValue when the bytes are no adapter. */
-    Optional<Digest> factorsOf(byte[] adapter);
-
-    /**
-     * Makes an adapter ready to answer; its native memory is the scorer's until that is closed.
-     *
-     * @param factors what {@link #factorsOf} names, else null
-     * @throws dev.driftline.contracts.wire.InvalidValue when the adapter does not fit the base or the factors
-     */
-    Scorer load(byte[] adapter, byte @Nullable [] factors);
+    /** Reads an adapter's bytes; InvalidValue when they are no adapter of this base's shape. */
+    Unloaded open(byte[] adapter);
 
     /** What the base reads of each passage, cut where it reads no further. */
     List<Words> read(List<Passage> passages);
@@ -61,6 +53,20 @@ public interface Engine extends AutoCloseable {
     interface Words {
         /** How long it is. */
         int tokens();
+    }
+
+    /** An adapter that was read. */
+    interface Unloaded {
+        /** Which blob of EDoRA's factors it stands on, if any. */
+        Optional<Digest> factors();
+
+        /**
+         * Makes it ready to answer; its native memory is the scorer's until that is closed.
+         *
+         * @param named what {@link #factors} names, else null
+         * @throws dev.driftline.contracts.wire.InvalidValue when it does not fit the base or the factors
+         */
+        Scorer load(byte @Nullable [] named);
     }
 
     /** One loaded adapter. Many threads may ask; whoever closes it has made sure that nobody does any more. */

@@ -87,13 +87,8 @@ final class ResidentEngine implements Engine {
     }
 
     @Override
-    public Optional<Digest> factorsOf(byte[] adapter) {
-        return Optional.ofNullable(AdapterFile.header(adapter).factors());
-    }
-
-    @Override
-    public Scorer load(byte[] adapter, byte @Nullable [] factors) {
-        return new ResidentScorer(Resident.load(base, adapter, factors), forms);
+    public Unloaded open(byte[] adapter) {
+        return new Content(AdapterFile.read(base.encoder().geometry(), adapter));
     }
 
     @Override
@@ -146,6 +141,24 @@ final class ResidentEngine implements Engine {
         wide.close();
         forms.close();
         base.close();
+    }
+
+    private final class Content implements Unloaded {
+        private final AdapterFile.Content content;
+
+        private Content(AdapterFile.Content content) {
+            this.content = content;
+        }
+
+        @Override
+        public Optional<Digest> factors() {
+            return Optional.ofNullable(content.header().factors());
+        }
+
+        @Override
+        public Scorer load(byte @Nullable [] named) {
+            return new ResidentScorer(Resident.load(base, content, named), forms);
+        }
     }
 
     private record Row(TokenRow row) implements Words {

@@ -7,6 +7,7 @@ import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.serving.engine.Engine;
 import dev.driftline.serving.engine.Engine.Part;
 import dev.driftline.serving.engine.Engine.Scorer;
+import dev.driftline.serving.engine.Engine.Unloaded;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +53,13 @@ final class Stager {
     }
 
     private Staged load(byte[] adapter, List<String> labels, boolean tried) {
-        Optional<Digest> named = engine.factorsOf(adapter);
+        Unloaded unloaded = engine.open(adapter);
+        Optional<Digest> named = unloaded.factors();
         byte[] shared = named.isPresent() ? factors.get(named.get()) : null;
         if (named.isPresent() && shared == null) {
             return new Staged.Missing(named.get(), Staged.Kind.FACTORS);
         }
-        Scorer scorer = engine.load(adapter, shared);
+        Scorer scorer = unloaded.load(shared);
         boolean ready = false;
         try {
             Optional<Staged.Refused> refused = refused(scorer, labels, tried);

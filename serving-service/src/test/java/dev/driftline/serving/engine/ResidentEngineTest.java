@@ -28,7 +28,7 @@ class ResidentEngineTest {
     private static final BaseSettings BASE = new BaseSettings("cpu", 2);
     private static final Clock CLOCK = new Clock();
     private static final ResidentEngine ENGINE = new ResidentEngine(BASE, "fp32", 2, CLOCK);
-    private static final Engine.Scorer SCORER = ENGINE.load(adapter(), null);
+    private static final Engine.Scorer SCORER = ENGINE.open(adapter()).load(null);
 
     /** Goes on by a microsecond whenever it is asked, until it is stopped. */
     private static final class Clock implements LongSupplier {

@@ -39,7 +39,7 @@ class BatcherTest {
     }
 
     private Scorer scorer(int version) {
-        return engine.load(FakeEngine.adapter(version), null);
+        return engine.open(FakeEngine.adapter(version)).load(null);
     }
 
     private static float first(Ticket ticket) {
@@ -176,7 +176,7 @@ class BatcherTest {
 
     private static Ticket ticket(FakeEngine engine, String... texts) {
         return new Ticket(
-                engine.load(FakeEngine.adapter(5), null),
+                engine.open(FakeEngine.adapter(5)).load(null),
                 engine.read(List.of(texts).stream().map(Passage::of).toList()),
                 false,
                 () -> false);

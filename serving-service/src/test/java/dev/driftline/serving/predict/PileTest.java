@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class PileTest {
     private final Pile pile = new Pile(_ -> true);
-    private final Scorer scorer = new FakeEngine().load(FakeEngine.adapter(1), null);
+    private final Scorer scorer = new FakeEngine().open(FakeEngine.adapter(1)).load(null);
 
     private static Words words(int tokens) {
         return new FakeWords(Passage.of("x".repeat(tokens)));

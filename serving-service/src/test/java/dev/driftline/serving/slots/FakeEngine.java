@@ -69,18 +69,10 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
-    public Optional<Digest> factorsOf(byte[] adapter) {
-        String[] parts = new String(adapter, StandardCharsets.UTF_8).split(":");
-        return parts[0].equals("needs") ? Optional.of(new Digest(parts[1])) : Optional.empty();
-    }
-
-    @Override
-    public Scorer load(byte[] adapter, byte @Nullable [] factors) {
+    public Unloaded open(byte[] adapter) {
         String name = new String(adapter, StandardCharsets.UTF_8);
         InvalidValue.unless(name.matches("(adapter|nan|needs:[0-9a-f]{64}):\\d+"), "adapter", "is no adapter");
-        InvalidValue.unless(!name.startsWith("needs") || factors != null, "factors", "are missing");
-        int version = Integer.parseInt(name.substring(name.lastIndexOf(':') + 1));
-        return new FakeScorer(name, name.startsWith("nan") ? Float.NaN : score(version));
+        return new FakeUnloaded(name);
     }
 
     @Override
@@ -165,6 +157,27 @@ public final class FakeEngine implements Engine {
         public void close() {
             left = true;
             closed.computeIfAbsent(name, _ -> new AtomicInteger()).incrementAndGet();
+        }
+    }
+
+    private final class FakeUnloaded implements Unloaded {
+        private final String name;
+
+        private FakeUnloaded(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public Optional<Digest> factors() {
+            String[] parts = name.split(":");
+            return parts[0].equals("needs") ? Optional.of(new Digest(parts[1])) : Optional.empty();
+        }
+
+        @Override
+        public Scorer load(byte @Nullable [] named) {
+            InvalidValue.unless(factors().isEmpty() || named != null, "factors", "are missing");
+            int version = Integer.parseInt(name.substring(name.lastIndexOf(':') + 1));
+            return new FakeScorer(name, name.startsWith("nan") ? Float.NaN : score(version));
         }
     }
 }
