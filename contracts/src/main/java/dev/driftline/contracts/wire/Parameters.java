@@ -2,15 +2,50 @@ package dev.driftline.contracts.wire;
 
 import static dev.driftline.contracts.wire.InvalidValue.unless;
 
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The parameters of an URL. */
 public final class Parameters {
     private static final int SHOWN_CHARACTERS = 64;
 
     private Parameters() {}
+
+    /**
+     * Values by name, decoded.
+     *
+     * @throws InvalidValue where {@code parsing} cannot read how they are encoded
+     */
+    public static Map<String, List<String>> decoded(Supplier<? extends Map<String, List<String>>> parsing) {
+        try {
+            return parsing.get();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidValue("query", "query: is not encoded as an URL's must be: " + e.getMessage());
+        }
+    }
+
+    /**
+     * As {@link #refuseOthers(Map, Collection)}, where a method's parameters say by an annotation which of them they read.
+     *
+     * @param name of the parameter that an annotation names
+     */
+    public static <A extends Annotation> void refuseOthers(
+            Map<String, List<String>> given, Method reader, Class<A> annotation, Function<A, String> name) {
+        refuseOthers(
+                given,
+                Arrays.stream(reader.getParameters())
+                        .map(parameter -> parameter.getAnnotation(annotation))
+                        .filter(Objects::nonNull)
+                        .map(name)
+                        .toList());
+    }
 
     /**
      * Refuses a parameter that nobody reads, since it was meant to change the answer and would not, and one that is given twice.

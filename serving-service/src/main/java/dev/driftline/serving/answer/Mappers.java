@@ -48,7 +48,7 @@ final class Mappers {
                 : Replies.problem(500, "Failed", why, null).build();
     }
 
-    private static boolean isOpenInference(UriInfo uri) {
+    static boolean isOpenInference(UriInfo uri) {
         return uri.getPath().startsWith("/v2");
     }
 

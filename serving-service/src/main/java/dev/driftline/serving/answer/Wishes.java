@@ -42,11 +42,7 @@ public record Wishes(
 
     public static Wishes of(
             UriInfo uri, @Nullable String minOffset, @Nullable String patience, @Nullable String client) {
-        try {
-            return new Wishes(uri.getQueryParameters(), minOffset, patience, client);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidValue("query", "query: is not encoded as an URL's must be: " + e.getMessage());
-        }
+        return new Wishes(Parameters.decoded(uri::getQueryParameters), minOffset, patience, client);
     }
 
     /** Throws what is wrong, by field. */

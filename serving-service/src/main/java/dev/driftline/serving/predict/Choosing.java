@@ -153,6 +153,7 @@ final class Choosing {
     }
 
     private static Chosen stale(DomainName domain, Terms terms, VersionRef available) {
-        return new Chosen.Nobody(new Reply.Stale(domain, Objects.requireNonNull(terms.atLeast()), available));
+        boolean ever = terms.which() instanceof Which.Live || terms.which() instanceof Which.Candidate;
+        return new Chosen.Nobody(new Reply.Stale(domain, Objects.requireNonNull(terms.atLeast()), available, ever));
     }
 }

@@ -38,8 +38,12 @@ public sealed interface Reply {
     /** The domain has no live version yet. */
     record NoVersion(DomainName domain) implements Reply {}
 
-    /** What is loaded has not learned up to where it was asked for, and what has did not come in time. */
-    record Stale(DomainName domain, long atLeast, VersionRef available) implements Reply {}
+    /**
+     * What is loaded has not learned up to where it was asked for, and what has did not come in time.
+     *
+     * @param ever whether another version may be here another time; not where one was asked for that stays what it is
+     */
+    record Stale(DomainName domain, long atLeast, VersionRef available, boolean ever) implements Reply {}
 
     /** The domain never had such a version. */
     record NoSuchVersion(DomainName domain, String why) implements Reply {}

@@ -215,6 +215,16 @@ class DoorTest {
         when().get("/v1/domains/nobody").then().statusCode(404);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/domains", "/v1/domains/spam", "/v1/domains/spam/accuracy", "/v1/predictions/0-1-a"})
+    void aParameterThatNobodyReadsIsRefused(String path) {
+        when().get(path + "?limit=5")
+                .then()
+                .statusCode(400)
+                .body("field", is("limit"))
+                .body("detail", is("limit: is no parameter here: there is none"));
+    }
+
     @Test
     void itIsReadyAndTellsMetricsAndItsApi() {
         for (String health : new String[] {"live", "ready", "started"}) {

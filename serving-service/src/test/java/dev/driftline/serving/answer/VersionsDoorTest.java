@@ -121,7 +121,11 @@ class VersionsDoorTest {
                 .body("title", is("Not fresh enough"))
                 .body("available.version", is(7))
                 .body("available.digest", is(ref(7).adapter().hex()))
-                .body("available.learnedUpTo", is(7000));
+                .body("available.learnedUpTo", is(7000))
+                .body("detail", containsString("ask again, or wait longer"));
+        ask(given().header("Driftline-Min-Offset", "6000"), "?version=6")
+                .statusCode(412)
+                .body("detail", containsString("never learns more: ask without version"));
         ask(given().header("Driftline-Min-Offset", "examples/4@1"), "")
                 .statusCode(400)
                 .body("field", is("minOffset"))

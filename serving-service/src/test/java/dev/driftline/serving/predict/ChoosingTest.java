@@ -118,7 +118,7 @@ class ChoosingTest {
 
         assertThat(other.live(1999L, MOMENT))
                 .as("with an offset it is told so")
-                .isEqualTo(new Reply.Stale(SPAM, 1999, ref(1)));
+                .isEqualTo(new Reply.Stale(SPAM, 1999, ref(1), true));
         CompletableFuture<Reply> patient = other.later(1999);
         other.swapTo(2);
         assertThat(version(patient.join()))
@@ -137,7 +137,7 @@ class ChoosingTest {
     void whatWasLearnedFromAnEarlierLogIsNoFreshnessInThisOne() {
         one.swapTo(2);
         hints.read.put(SPAM, new Known("A", 9, true, PLACE, null, null, 2, null));
-        assertThat(one.live(10L, MOMENT)).isEqualTo(new Reply.Stale(SPAM, 10, ref(2)));
+        assertThat(one.live(10L, MOMENT)).isEqualTo(new Reply.Stale(SPAM, 10, ref(2), true));
         one.swapTo(3);
         assertThat(version(one.live(10L, MOMENT))).isEqualTo(3);
     }
@@ -195,7 +195,7 @@ class ChoosingTest {
         one.swapTo(3);
         ledgers.versions.put(1, kept(1));
         assertThat(version(one.ask(new Which.Numbered(1), 999L, LONG))).isEqualTo(1);
-        assertThat(one.ask(new Which.Numbered(1), 1000L, LONG)).isEqualTo(new Reply.Stale(SPAM, 1000, ref(1)));
+        assertThat(one.ask(new Which.Numbered(1), 1000L, LONG)).isEqualTo(new Reply.Stale(SPAM, 1000, ref(1), false));
     }
 
     @Test

@@ -102,6 +102,18 @@ class ImportDoorTest {
     }
 
     @Test
+    void aParameterThatNobodyReadsIsRefused() throws Exception {
+        HttpResponse<byte[]> answer = HTTP.send(
+                HttpRequest.newBuilder(root.resolve("/v1/domains/spam/versions/1/export?fromat=merged"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+
+        assertThat(Json.read(answer.body(), Problem.class))
+                .isEqualTo(new Problem(
+                        "Invalid value", 400, "fromat: is no parameter here: there is only format", "fromat"));
+    }
+
+    @Test
     void aGoodFolderBecomesAVersionAndTheAnswerIsItsEntry() throws Exception {
         HttpResponse<String> answer = send("weather", Saved.zip(Saved.files()));
         assertThat(answer.statusCode()).isEqualTo(201);
