@@ -19,9 +19,14 @@ import dev.driftline.testkit.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +38,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FireTest {
     private static final List<String> ONE_WINDOW = Records.lines("a", World.WINDOW, 1);
     private static final List<String> NEXT_WINDOW = Records.lines("b", World.WINDOW, 2);
+
+    /** Texts of one question that keep the engine busy for a second or two. */
+    private static final int TEXTS_OF_SECONDS = 128;
 
     @TempDir
     private static Path folder;
@@ -94,6 +102,29 @@ class FireTest {
         world.system.start(Service.SERVING, Map.of());
         assertThat(world.served("serving-killed"))
                 .isEqualTo(champion("serving-killed").version());
+    }
+
+    @Test
+    void aServingAskedToEndAnswersWhatItHasTaken() throws Exception {
+        world.create("serving-ended");
+        world.send("serving-ended", ONE_WINDOW);
+        world.awaitServed("serving-ended");
+        List<Passage> texts = Collections.nCopies(TEXTS_OF_SECONDS, Passage.of("the rain and the wind"));
+        Callable<Prediction> question =
+                () -> world.at().servingClient().predict(new DomainName("serving-ended"), texts);
+        try (ExecutorService clients = Executors.newFixedThreadPool(2)) {
+            List<Future<Prediction>> asked = List.of(clients.submit(question), clients.submit(question));
+            World.await(
+                    "both questions wait for the engine",
+                    () -> world.at().servingClient().metric("driftline_serving_queue", "") > TEXTS_OF_SECONDS);
+            world.system.stop(Service.SERVING);
+            for (Future<Prediction> one : asked) {
+                assertThat(one.get().results()).hasSize(TEXTS_OF_SECONDS);
+            }
+        }
+        World.await("serving has ended", () -> !world.system.isAlive(Service.SERVING));
+        world.system.start(Service.SERVING, Map.of());
+        assertThat(world.served("serving-ended")).isEqualTo(1);
     }
 
     @Test

@@ -9,8 +9,8 @@ record Residency(long hits, long misses) {
 
     /** Since that serving started. */
     static Residency of(ServingClient serving) {
-        return new Residency((long) serving.counter(COUNTER, "outcome=\"hit\""), (long)
-                serving.counter(COUNTER, "outcome=\"miss\""));
+        return new Residency(
+                (long) serving.metric(COUNTER, "outcome=\"hit\""), (long) serving.metric(COUNTER, "outcome=\"miss\""));
     }
 
     Residency since(Residency before) {

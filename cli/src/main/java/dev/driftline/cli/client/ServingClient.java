@@ -38,11 +38,12 @@ public final class ServingClient {
         return http.get("/v1/domains", SLOTS);
     }
 
-    /** The sum of a counter over all its tags that {@code tag} is among, as in {@code outcome="hit"}; 0 when there is none. */
-    public double counter(String name, String tag) {
+    /** The sum of a metric over all its tags that {@code tag} is among, as in {@code outcome="hit"}; 0 when there is none. */
+    public double metric(String name, String tag) {
         return new String(http.bytes("/q/metrics"), StandardCharsets.UTF_8)
                 .lines()
-                .filter(line -> line.startsWith(name + "{") && line.contains(tag))
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .filter(line -> line.contains(tag))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }
