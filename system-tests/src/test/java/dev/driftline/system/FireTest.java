@@ -2,6 +2,7 @@ package dev.driftline.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftline.cli.client.Asking;
 import dev.driftline.cli.up.Service;
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.DomainName;
@@ -23,10 +24,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +40,8 @@ class FireTest {
 
     /** Texts of one question that keep the engine busy for a second or two. */
     private static final int TEXTS_OF_SECONDS = 128;
+
+    private static final Asking PATIENTLY = new Asking(null, null, false, null, "30s", null);
 
     @TempDir
     private static Path folder;
@@ -105,26 +106,37 @@ class FireTest {
     }
 
     @Test
-    void aServingAskedToEndAnswersWhatItHasTaken() throws Exception {
-        world.create("serving-ended");
-        world.send("serving-ended", ONE_WINDOW);
-        world.awaitServed("serving-ended");
+    void aServingAskedToEndAnswersWhatItHasTaken() {
+        DomainName domain = new DomainName("serving-ended");
+        world.create(domain.value());
+        world.send(domain.value(), ONE_WINDOW);
+        world.system.kill(Service.SERVING);
+        world.system.start(Service.SERVING, Map.of("DRIFTLINE_SERVING_LANES", "1"));
+        world.awaitServed(domain.value());
+        long ends = ends();
         List<Passage> texts = Collections.nCopies(TEXTS_OF_SECONDS, Passage.of("the rain and the wind"));
-        Callable<Prediction> question =
-                () -> world.at().servingClient().predict(new DomainName("serving-ended"), texts);
-        try (ExecutorService clients = Executors.newFixedThreadPool(2)) {
-            List<Future<Prediction>> asked = List.of(clients.submit(question), clients.submit(question));
-            World.await(
-                    "both questions wait for the engine",
-                    () -> world.at().servingClient().metric("driftline_serving_queue", "") > TEXTS_OF_SECONDS);
-            world.system.stop(Service.SERVING);
-            for (Future<Prediction> one : asked) {
-                assertThat(one.get().results()).hasSize(TEXTS_OF_SECONDS);
-            }
-        }
-        World.await("serving has ended", () -> !world.system.isAlive(Service.SERVING));
+        List<CompletableFuture<Prediction>> asked = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> world.at().servingClient().predict(domain, texts, PATIENTLY)))
+                .limit(2)
+                .toList();
+        World.await(
+                "both questions wait for the engine",
+                () -> world.at().servingClient().metric("driftline_serving_queue", "") > TEXTS_OF_SECONDS);
+        assertThat(asked).noneMatch(CompletableFuture::isDone);
+        world.system.stop(Service.SERVING);
         world.system.start(Service.SERVING, Map.of());
-        assertThat(world.served("serving-ended")).isEqualTo(1);
+
+        assertThat(asked)
+                .allSatisfy(answer -> assertThat(answer)
+                        .isCompletedWithValueMatching(all -> all.results().size() == TEXTS_OF_SECONDS));
+        assertThat(ends()).as("ends that nobody forced").isEqualTo(ends + 1);
+    }
+
+    private static long ends() {
+        return world.log(Service.SERVING)
+                .lines()
+                .filter(line -> line.contains("serving stopped in"))
+                .count();
     }
 
     @Test

@@ -72,7 +72,7 @@ public final class Resident implements AutoCloseable {
         return load(base, AdapterFile.read(base.encoder().geometry(), adapter), factors);
     }
 
-    /** The same of an adapter that was read. */
+    /** The same of an adapter that was read; throws what the other throws where it does not fit. */
     public static Resident load(Base base, AdapterFile.Content content, byte @Nullable [] factors) {
         Encoder encoder = base.encoder();
         AdapterHeader header = content.header();

@@ -16,6 +16,7 @@ import dev.driftline.cli.up.Service;
 import dev.driftline.contracts.domain.AdapterMethod;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.domain.MethodSettings;
+import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.prediction.SlotStatus;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -33,13 +34,14 @@ import org.jspecify.annotations.Nullable;
 final class FleetBench {
     private static final int COLD_ONES = 25;
 
-    /** So many cold ones are loaded before, untimed: the path to them is as warm then as in a service that has run for a while. */
+    /** So many others, or as many as there are, are asked first: the way to a cold one is as warm then as in a service that has run. */
     private static final int COLD_BEFORE = 100;
 
     private static final int WARM_UP = 200;
     private static final Duration TOLD_WITHIN = Duration.ofMinutes(15);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
     private static final double NANOS_A_MILLI = 1e6;
+    private static final List<Passage> QUESTION = List.of(Teacher.texts().getFirst());
     private final Host host;
     private final Plan plan;
     private final PrintStream out;
@@ -67,7 +69,11 @@ final class FleetBench {
 
     FleetReport run() {
         out.println("  learning the adapter of which all are made");
-        byte[] model = Teacher.learn(host.line(), host.endpoints(), MethodSettings.defaults(AdapterMethod.EDORA));
+        byte[] model = Teacher.learn(
+                host.line(),
+                host.endpoints(),
+                MethodSettings.defaults(AdapterMethod.EDORA),
+                Teacher.ENOUGH_FOR_AN_EXAM);
         try (Fleet fleet = new Fleet(model, host.bootstrapServers())) {
             List<DomainName> names = Fleet.names("fleet", plan.domains());
             out.printf(Locale.ROOT, "  telling %,d domains of %,d bytes each%n", names.size(), model.length);
@@ -152,7 +158,7 @@ final class FleetBench {
     /** So often in all, one by one and untimed: what is compiled or loaded on the way must not be timed. */
     private void ask(List<DomainName> domains, int times) {
         for (int i = 0; i < times; i++) {
-            serving.predict(domains.get(i % domains.size()), Teacher.texts().subList(0, 1));
+            serving.predict(domains.get(i % domains.size()), QUESTION);
         }
     }
 
@@ -163,7 +169,7 @@ final class FleetBench {
     }
 
     private List<DomainName> withRegistry(Fleet fleet) {
-        List<DomainName> names = Fleet.names("claimed", 2 * COLD_ONES);
+        List<DomainName> names = Fleet.names("claimed", COLD_BEFORE + COLD_ONES);
         for (DomainName name : names) {
             host.endpoints().registryClient().keep(fleet.variation(name, 1));
             fleet.tellByReference(name, 1);
@@ -180,14 +186,14 @@ final class FleetBench {
         return names;
     }
 
-    /** The median of the last first answers, one by one, in milliseconds. */
+    /** The median of first answers, one by one, in milliseconds, of the last {@value #COLD_ONES}; the others are asked before. */
     private double cold(List<DomainName> domains) {
         List<DomainName> timed = domains.subList(Math.max(0, domains.size() - COLD_ONES), domains.size());
         ask(domains, domains.size() - timed.size());
         double[] millis = new double[timed.size()];
         for (int i = 0; i < millis.length; i++) {
             long asked = System.nanoTime();
-            serving.predict(timed.get(i), Teacher.texts().subList(0, 1));
+            serving.predict(timed.get(i), QUESTION);
             millis[i] = (System.nanoTime() - asked) / NANOS_A_MILLI;
         }
         Arrays.sort(millis);

@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
             "",
             "Without --url it starts a system of its own, has one EDoRA adapter learned, makes --domains of it (each with"
                     + " its own bytes and digest) and tells them through the topic adapters. It then asks cold ones one by"
-                    + " one, loads the ones in memory with --rate questions a second, and then all of them with the same"
+                    + " one and times the last 25, loads the ones in memory with --rate questions a second, and then all of them with the same"
                     + " rate. A question is one text of about 32 tokens over HTTP, timed from when it was due.",
             "With --url it asks the domains that this serving lists, and changes nothing there."
         },
@@ -111,7 +111,8 @@ final class FleetCommand implements Callable<Integer> {
     private FleetReport own(PrintStream words) {
         int most = slots == 0 ? Math.max(1, domains / 10) : slots;
         words.println("Starting broker, object store and four services");
-        Map<String, String> serving = Map.of("DRIFTLINE_SERVING_SLOTS_MOST", String.valueOf(most));
+        int withTeacher = most + 1;
+        Map<String, String> serving = Map.of("DRIFTLINE_SERVING_SLOTS_MOST", String.valueOf(withTeacher));
         try (Host host = Host.own(line -> words.println("  " + line), serving)) {
             FleetBench.Plan plan = new FleetBench.Plan(domains, most, zipf, rate, Duration.ofSeconds(seconds), seed);
             FleetReport report = new FleetBench(host, plan, words).run();

@@ -52,7 +52,11 @@ final class SwapBench {
 
     SwapReport run() {
         out.println("  learning the adapter of which all are made");
-        byte[] model = Teacher.learn(host.line(), host.endpoints(), MethodSettings.defaults(AdapterMethod.EDORA));
+        byte[] model = Teacher.learn(
+                host.line(),
+                host.endpoints(),
+                MethodSettings.defaults(AdapterMethod.EDORA),
+                Teacher.TOO_FEW_FOR_AN_EXAM);
         try (Fleet fleet = new Fleet(model, host.bootstrapServers())) {
             fleet.tell(domains, version);
             Waiting.until(

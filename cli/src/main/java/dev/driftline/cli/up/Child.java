@@ -20,7 +20,8 @@ final class Child {
     /** A process that lived this long counts as well: its restarts are forgotten. */
     private static final Duration STEADY = Duration.ofMinutes(1);
 
-    private static final Duration END_WITHIN = Duration.ofSeconds(8);
+    /** Longer than a service takes to answer what it has taken: quarkus.shutdown.timeout is 10 s. */
+    private static final Duration END_WITHIN = Duration.ofSeconds(12);
 
     /** How often one that was begun again is asked whether it is ready. */
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);

@@ -69,9 +69,9 @@ public final class Replies {
         String detail = stale.domain() + "@" + there.version() + ", which is here, has not learned offset "
                 + stale.atLeast() + "; it has learned up to offset " + there.learnedUpTo()
                 + (otherLog ? " of an earlier log" : "")
-                + (stale.ever()
+                + (stale.mayPass()
                         ? ": ask again, or wait longer; what a hold or the gate keeps back is asked for by alias=candidate"
-                        : ", and never learns more: ask without version and asOf, or without Driftline-Min-Offset");
+                        : ", and never learns more: ask without version, asOf and alias, or without Driftline-Min-Offset");
         Problem.Available available = new Problem.Available(there.version(), there.adapter(), there.learnedUpTo());
         return Response.status(PRECONDITION_FAILED)
                 .type(Problem.MEDIA_TYPE)

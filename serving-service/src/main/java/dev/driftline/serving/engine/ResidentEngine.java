@@ -88,7 +88,7 @@ final class ResidentEngine implements Engine {
 
     @Override
     public Unloaded open(byte[] adapter) {
-        return new Content(AdapterFile.read(base.encoder().geometry(), adapter));
+        return new Opened(AdapterFile.read(base.encoder().geometry(), adapter));
     }
 
     @Override
@@ -143,10 +143,10 @@ final class ResidentEngine implements Engine {
         base.close();
     }
 
-    private final class Content implements Unloaded {
+    private final class Opened implements Unloaded {
         private final AdapterFile.Content content;
 
-        private Content(AdapterFile.Content content) {
+        private Opened(AdapterFile.Content content) {
             this.content = content;
         }
 

@@ -153,7 +153,10 @@ final class Choosing {
     }
 
     private static Chosen stale(DomainName domain, Terms terms, VersionRef available) {
-        boolean ever = terms.which() instanceof Which.Live || terms.which() instanceof Which.Candidate;
-        return new Chosen.Nobody(new Reply.Stale(domain, Objects.requireNonNull(terms.atLeast()), available, ever));
+        boolean mayPass = switch (terms.which()) {
+            case Which.Live _ -> true;
+            case Which.Numbered _, Which.LiveAt _, Which.Candidate _ -> false;
+        };
+        return new Chosen.Nobody(new Reply.Stale(domain, Objects.requireNonNull(terms.atLeast()), available, mayPass));
     }
 }

@@ -41,9 +41,9 @@ public sealed interface Reply {
     /**
      * What is loaded has not learned up to where it was asked for, and what has did not come in time.
      *
-     * @param ever whether another version may be here another time; not where one was asked for that stays what it is
+     * @param mayPass whether another may be here a little later; not where a version was asked for, which stays what it is
      */
-    record Stale(DomainName domain, long atLeast, VersionRef available, boolean ever) implements Reply {}
+    record Stale(DomainName domain, long atLeast, VersionRef available, boolean mayPass) implements Reply {}
 
     /** The domain never had such a version. */
     record NoSuchVersion(DomainName domain, String why) implements Reply {}

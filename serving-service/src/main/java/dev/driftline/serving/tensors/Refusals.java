@@ -24,14 +24,14 @@ public final class Refusals {
                         Kind.NO_VERSION,
                         "model: '" + domain + "' has no live version: send its domain examples; its first version"
                                 + " answers as soon as its gate promotes it");
-            case Reply.Stale(var domain, long atLeast, var available, boolean ever) ->
+            case Reply.Stale(var domain, long atLeast, var available, boolean mayPass) ->
                 new Refused(
                         Kind.STALE,
                         "min_offset: " + domain + "@" + available.version() + " has learned up to offset "
                                 + available.learnedUpTo() + ", not yet " + atLeast
-                                + (ever
+                                + (mayPass
                                         ? ": ask again, or wait longer, unless a hold or the gate keeps newer versions back"
-                                        : ", and never learns more: ask without a version, or without min_offset"));
+                                        : ", and never learns more: ask without a version and as_of, or without min_offset"));
             case Reply.NoSuchVersion(var domain, var why) ->
                 new Refused(Kind.UNKNOWN, "version: of '" + domain + "': " + why);
             case Reply.VersionGone(var domain, var why) ->

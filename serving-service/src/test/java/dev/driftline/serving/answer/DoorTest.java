@@ -226,6 +226,17 @@ class DoorTest {
     }
 
     @Test
+    void feedbackReadsNoParametersAndTheOpenInferenceProtocolForbidsNone() {
+        given().contentType("application/json")
+                .body("{\"label\":\"card\"}")
+                .post("/v1/predictions/0-1-a/feedback?lable=card")
+                .then()
+                .statusCode(400)
+                .body("field", is("lable"));
+        when().get("/v2?limit=5").then().statusCode(200);
+    }
+
+    @Test
     void itIsReadyAndTellsMetricsAndItsApi() {
         for (String health : new String[] {"live", "ready", "started"}) {
             when().get("/q/health/" + health).then().statusCode(200).body("status", equalTo("UP"));

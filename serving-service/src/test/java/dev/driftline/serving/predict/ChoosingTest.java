@@ -195,7 +195,12 @@ class ChoosingTest {
         one.swapTo(3);
         ledgers.versions.put(1, kept(1));
         assertThat(version(one.ask(new Which.Numbered(1), 999L, LONG))).isEqualTo(1);
-        assertThat(one.ask(new Which.Numbered(1), 1000L, LONG)).isEqualTo(new Reply.Stale(SPAM, 1000, ref(1), false));
+        ledgers.live.put(FIRST, ref(1));
+        hints.read.put(SPAM, known(kept(4), null));
+        Reply.Stale stays = new Reply.Stale(SPAM, 1000, ref(1), false);
+        assertThat(one.ask(new Which.Numbered(1), 1000L, LONG)).isEqualTo(stays);
+        assertThat(one.ask(new Which.LiveAt(FIRST.plusSeconds(1)), 1000L, LONG)).isEqualTo(stays);
+        assertThat(one.ask(new Which.Candidate(), 4000L, LONG)).isEqualTo(new Reply.Stale(SPAM, 4000, ref(4), false));
     }
 
     @Test
