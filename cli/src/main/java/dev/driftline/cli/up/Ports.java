@@ -8,8 +8,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The ports of one system, all on the loopback address. */
@@ -24,6 +31,11 @@ public record Ports(
     private static final int FREE_TO = 31_000;
     private static final int TRIES = 100;
 
+    /** Between the bases of free families: two of them have no port in common. */
+    private static final int FREE_STEP = 30;
+
+    private static final List<FileLock> TAKEN = new CopyOnWriteArrayList<>();
+
     /** The family that begins at {@code base}: four services, serving by gRPC + 4, then broker + 22, controller + 23, S3 + 830. */
     public static Ports family(int base) {
         InvalidValue.unless(
@@ -31,15 +43,33 @@ public record Ports(
         return new Ports(base, base + 1, base + 2, base + 3, base + 4, base + 22, base + 23, base + STORE_STEP);
     }
 
-    /** A family that nobody uses at this moment. */
+    /** A family that nobody uses at this moment, and that no other process is given here while this one lives. */
     public static Ports free() {
         for (int i = 0; i < TRIES; i++) {
-            Ports ports = family(ThreadLocalRandom.current().nextInt(FREE_FROM, FREE_TO));
-            if (ports.named().values().stream().allMatch(Ports::isFree)) {
+            int steps = ThreadLocalRandom.current().nextInt((FREE_TO - FREE_FROM) / FREE_STEP);
+            Ports ports = family(FREE_FROM + steps * FREE_STEP);
+            if (ports.named().values().stream().allMatch(Ports::isFree) && ports.take()) {
                 return ports;
             }
         }
         throw new Failure(ExitCode.FAILURE, "no eight free ports found between " + FREE_FROM + " and " + FREE_TO);
+    }
+
+    /** A system binds its ports some seconds after they were found free; until then a locked file tells others. */
+    private boolean take() {
+        Path mark = Path.of(System.getProperty("java.io.tmpdir"), "driftline-ports-" + registry);
+        try {
+            FileChannel file = FileChannel.open(mark, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = file.tryLock();
+            if (lock == null) {
+                file.close();
+                return false;
+            }
+            mark.toFile().deleteOnExit();
+            return TAKEN.add(lock);
+        } catch (OverlappingFileLockException | IOException e) {
+            return false;
+        }
     }
 
     public int of(Service service) {
