@@ -33,8 +33,8 @@ import picocli.CommandLine.Option;
             "",
             "Without --url it starts a system of its own, has one EDoRA adapter learned, makes --domains of it (each with"
                     + " its own bytes and digest) and tells them through the topic adapters. It then asks cold ones one by"
-                    + " one and times the last 25, loads the ones in memory with --rate questions a second, and then all of them with the same"
-                    + " rate. A question is one text of about 32 tokens over HTTP, timed from when it was due.",
+                    + " one and times the last 25, loads the ones in memory with --rate questions a second, and then all of"
+                    + " them with the same rate. A question is one text of about 32 tokens over HTTP, timed from when it was due.",
             "With --url it asks the domains that this serving lists, and changes nothing there."
         },
         footer = {

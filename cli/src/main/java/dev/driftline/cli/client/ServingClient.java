@@ -38,7 +38,7 @@ public final class ServingClient {
         return http.get("/v1/domains", SLOTS);
     }
 
-    /** The sum of a metric over all its tags that {@code tag} is among, as in {@code outcome="hit"}, or all where it is empty; 0 when there is none. */
+    /** The sum of a metric over all its tags that {@code tag} is among, as in {@code outcome="hit"}; empty: over all. 0 when there is none. */
     public double metric(String name, String tag) {
         return new String(http.bytes("/q/metrics"), StandardCharsets.UTF_8)
                 .lines()

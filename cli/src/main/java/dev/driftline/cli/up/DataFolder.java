@@ -6,77 +6,66 @@ import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.contracts.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
-/** A system's folder, held by one {@code up} at a time: the kernel lets go of the lock when that process ends, however. */
+/** A system's folder, held by one {@code up} at a time. */
 final class DataFolder implements AutoCloseable {
     private static final int SECRET_BYTES = 24;
     private static final int LOCK_TRIES = 10;
-    /** What this JVM holds: asking the file would let go of its own lock, which belongs to the process. */
-    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path root;
-    private final FileChannel channel;
+    private final LockFile lock;
 
-    private DataFolder(Path root, FileChannel channel) {
+    private DataFolder(Path root, LockFile lock) {
         this.root = root;
-        this.channel = channel;
+        this.lock = lock;
     }
 
     /** Takes the folder, made where it is missing; throws when another process has it. */
     static DataFolder take(Path root) {
-        if (!HELD.add(root)) {
+        if (LockFile.isHeldHere(lockFile(root))) {
             throw taken(root);
         }
         try {
             Files.createDirectories(root.resolve("logs"));
             return new DataFolder(root, locked(root));
         } catch (IOException e) {
-            HELD.remove(root);
             throw new Failure(ExitCode.FAILURE, "the data folder " + root + " cannot be used: " + e, e);
-        } catch (Failure e) {
-            HELD.remove(root);
-            throw e;
         }
     }
 
     /** What the {@code up} that holds {@code root} wrote down; empty when none does. */
     static Optional<UpState> running(Path root) {
-        if (HELD.contains(root)) {
-            return lastState(root);
-        }
-        if (!Files.exists(root.resolve("up.lock"))) {
+        if (!Files.exists(lockFile(root))) {
             return Optional.empty();
         }
-        try (FileChannel channel = open(root)) {
-            return lock(channel) ? Optional.empty() : lastState(root);
+        try {
+            Optional<LockFile> free = LockFile.take(lockFile(root));
+            if (free.isEmpty()) {
+                return lastState(root);
+            }
+            free.get().close();
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** The lock, tried a few times: a command that only asks who has it holds it for an instant. */
-    private static FileChannel locked(Path root) throws IOException {
-        FileChannel channel = open(root);
+    private static LockFile locked(Path root) throws IOException {
         for (int i = 0; i < LOCK_TRIES; i++) {
-            if (lock(channel)) {
-                return channel;
+            Optional<LockFile> lock = LockFile.take(lockFile(root));
+            if (lock.isPresent()) {
+                return lock.get();
             }
             RunningSystem.sleep();
         }
-        channel.close();
         throw taken(root);
     }
 
@@ -153,20 +142,14 @@ final class DataFolder implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        HELD.remove(root);
     }
 
-    private static FileChannel open(Path root) throws IOException {
-        return FileChannel.open(root.resolve("up.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    }
-
-    private static boolean lock(FileChannel channel) throws IOException {
-        @Nullable FileLock lock = channel.tryLock();
-        return lock != null;
+    private static Path lockFile(Path root) {
+        return root.resolve("up.lock");
     }
 
     private static Failure taken(Path root) {

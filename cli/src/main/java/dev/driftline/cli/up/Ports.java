@@ -8,15 +8,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The ports of one system, all on the loopback address. */
@@ -33,8 +27,6 @@ public record Ports(
 
     /** Between the bases of free families: two of them have no port in common. */
     private static final int FREE_STEP = 30;
-
-    private static final List<FileLock> TAKEN = new CopyOnWriteArrayList<>();
 
     /** The family that begins at {@code base}: four services, serving by gRPC + 4, then broker + 22, controller + 23, S3 + 830. */
     public static Ports family(int base) {
@@ -59,15 +51,12 @@ public record Ports(
     private boolean take() {
         Path mark = Path.of(System.getProperty("java.io.tmpdir"), "driftline-ports-" + registry);
         try {
-            FileChannel file = FileChannel.open(mark, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = file.tryLock();
-            if (lock == null) {
-                file.close();
-                return false;
+            boolean taken = LockFile.take(mark).isPresent();
+            if (taken) {
+                mark.toFile().deleteOnExit();
             }
-            mark.toFile().deleteOnExit();
-            return TAKEN.add(lock);
-        } catch (OverlappingFileLockException | IOException e) {
+            return taken;
+        } catch (IOException e) {
             return false;
         }
     }

@@ -10,26 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** The parameters of an URL. */
 public final class Parameters {
     private static final int SHOWN_CHARACTERS = 64;
 
     private Parameters() {}
-
-    /**
-     * Values by name, decoded.
-     *
-     * @throws InvalidValue where {@code parsing} cannot read how they are encoded
-     */
-    public static Map<String, List<String>> decoded(Supplier<? extends Map<String, List<String>>> parsing) {
-        try {
-            return parsing.get();
-        } catch (IllegalArgumentException e) {
-            throw new InvalidValue("query", "query: is not encoded as an URL's must be: " + e.getMessage());
-        }
-    }
 
     /**
      * As {@link #refuseOthers(Map, Collection)}, where a method's parameters say by an annotation which of them they read.

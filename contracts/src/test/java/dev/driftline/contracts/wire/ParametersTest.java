@@ -51,15 +51,6 @@ class ParametersTest {
     }
 
     @Test
-    void whatCannotBeDecodedIsTheClientsFault() {
-        assertThatThrownBy(() -> Parameters.decoded(() -> {
-                    throw new IllegalArgumentException("%zz");
-                }))
-                .isInstanceOf(InvalidValue.class)
-                .hasMessage("query: is not encoded as an URL's must be: %zz");
-    }
-
-    @Test
     void whatIsGivenTwiceIsRefused() {
         assertThatThrownBy(() -> Parameters.refuseOthers(Map.of("limit", List.of("5", "6")), KNOWN))
                 .hasMessage("limit: must be given once");

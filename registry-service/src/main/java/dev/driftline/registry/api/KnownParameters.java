@@ -11,9 +11,6 @@ class KnownParameters {
     @ServerRequestFilter
     void refuseOthers(ResourceInfo asked, UriInfo uri) {
         Parameters.refuseOthers(
-                Parameters.decoded(uri::getQueryParameters),
-                asked.getResourceMethod(),
-                QueryParam.class,
-                QueryParam::value);
+                uri.getQueryParameters(), asked.getResourceMethod(), QueryParam.class, QueryParam::value);
     }
 }

@@ -20,7 +20,6 @@ class KnownParameters {
                 || Arrays.asList(reader.getParameterTypes()).contains(UriInfo.class)) {
             return;
         }
-        Parameters.refuseOthers(
-                Parameters.decoded(uri::getQueryParameters), reader, QueryParam.class, QueryParam::value);
+        Parameters.refuseOthers(uri.getQueryParameters(), reader, QueryParam.class, QueryParam::value);
     }
 }

@@ -42,7 +42,7 @@ public record Wishes(
 
     public static Wishes of(
             UriInfo uri, @Nullable String minOffset, @Nullable String patience, @Nullable String client) {
-        return new Wishes(Parameters.decoded(uri::getQueryParameters), minOffset, patience, client);
+        return new Wishes(uri.getQueryParameters(), minOffset, patience, client);
     }
 
     /** Throws what is wrong, by field. */

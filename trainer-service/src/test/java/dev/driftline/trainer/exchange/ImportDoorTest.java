@@ -91,10 +91,7 @@ class ImportDoorTest {
 
     @Test
     void aVersionToExportThatIsNoNumberIsNamed() throws Exception {
-        HttpResponse<byte[]> answer = HTTP.send(
-                HttpRequest.newBuilder(root.resolve("/v1/domains/spam/versions/x/export?format=merged"))
-                        .build(),
-                HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer = get("/v1/domains/spam/versions/x/export?format=merged");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(Json.read(answer.body(), Problem.class).detail())
@@ -103,10 +100,7 @@ class ImportDoorTest {
 
     @Test
     void aParameterThatNobodyReadsIsRefused() throws Exception {
-        HttpResponse<byte[]> answer = HTTP.send(
-                HttpRequest.newBuilder(root.resolve("/v1/domains/spam/versions/1/export?fromat=merged"))
-                        .build(),
-                HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer = get("/v1/domains/spam/versions/1/export?fromat=merged");
 
         assertThat(Json.read(answer.body(), Problem.class))
                 .isEqualTo(new Problem(
@@ -266,6 +260,10 @@ class ImportDoorTest {
                 Safetensors.read(Saved.model(AdapterMethod.LORA, 1)).entries().stream()
                         .map(entry -> edit.apply((Floats) entry))
                         .toList());
+    }
+
+    private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(root.resolve(path)).build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
     private HttpResponse<String> send(String domain, byte[] zip) throws IOException, InterruptedException {
