@@ -59,7 +59,11 @@ public final class Replies {
                 later(UNAVAILABLE, "Not loaded", domain + " does not answer here now: " + why);
             case Reply.Busy(var why) -> later(TOO_MANY, "Busy", why + ": ask again later");
             case Reply.Late(var patience) ->
-                later(TOO_LATE, "Too late", "no answer within " + patience.toMillis() + " ms");
+                later(
+                        TOO_LATE,
+                        "Too late",
+                        "no answer within " + patience.toMillis()
+                                + " ms: ask again later, or with a longer Driftline-Wait");
         };
     }
 

@@ -45,7 +45,10 @@ public final class Refusals {
                 new Refused(Kind.NOT_LOADED, "model: '" + domain + "' does not answer here now: " + why);
             case Reply.Busy(var why) -> new Refused(Kind.BUSY, why + ": ask again later");
             case Reply.Late(var patience) ->
-                new Refused(Kind.LATE, "no answer within " + patience.toMillis() + " ms: ask again later");
+                new Refused(
+                        Kind.LATE,
+                        "no answer within " + patience.toMillis()
+                                + " ms: ask again later, or with a longer patience_ms");
         };
     }
 }
