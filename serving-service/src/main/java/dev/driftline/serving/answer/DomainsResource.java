@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -42,6 +43,10 @@ final class DomainsResource {
 
     @GET
     @Operation(summary = "What is held of every domain")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = SlotStatus.class)))
+    @APIResponse(responseCode = "400", description = "a parameter that nobody reads")
     public List<SlotStatus> all() {
         return directory.all();
     }
@@ -50,6 +55,7 @@ final class DomainsResource {
     @Path("/{domain}")
     @Operation(summary = "What is held of one domain")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SlotStatus.class)))
+    @APIResponse(responseCode = "400", description = "a parameter that nobody reads")
     @APIResponse(responseCode = "404", description = "no such domain")
     public Response one(@PathParam("domain") String domain) {
         return Replies.of(directory.one(domain));

@@ -27,7 +27,7 @@ public final class Replies {
             case Reply.Answered answered -> ok(answered.prediction(), answered.effort());
             case Reply.Told(var status) -> ok(status);
             case Reply.Invalid(var field, var why) ->
-                problem(400, "The question is not valid", why, field).build();
+                problem(400, "The request is not valid", why, field).build();
             case Reply.TooLarge() ->
                 problem(413, "The body is too large", "at most " + Bodies.MAX_BYTES + " bytes: send fewer texts", null)
                         .build();

@@ -34,7 +34,7 @@ final class CapturesResource {
             summary = "What was asked and answered, where it was captured",
             description = "The id is the answer's, with .0, .1, … behind it for one text of many.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Capture.class)))
-    @APIResponse(responseCode = "400", description = "the id is none")
+    @APIResponse(responseCode = "400", description = "the id is none, or a parameter that nobody reads")
     @APIResponse(responseCode = "404", description = "it was not captured, or is no longer kept")
     @APIResponse(
             responseCode = "503",

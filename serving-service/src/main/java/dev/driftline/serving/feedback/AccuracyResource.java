@@ -33,6 +33,7 @@ final class AccuracyResource {
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = LiveAccuracy.class)))
+    @APIResponse(responseCode = "400", description = "a parameter that nobody reads")
     @APIResponse(responseCode = "404", description = "no such domain")
     public Response accuracy(@PathParam("domain") String domain) {
         return switch (directory.one(domain)) {
