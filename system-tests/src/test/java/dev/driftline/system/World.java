@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 /** A whole system of packaged processes in a folder of its own, and what tests do to it. */
 final class World implements AutoCloseable {
     static final int WINDOW = 64;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration LOOK_EVERY = Duration.ofMillis(25);
     private static final int PAGE = 1_000;
 

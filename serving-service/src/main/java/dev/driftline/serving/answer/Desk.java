@@ -35,22 +35,23 @@ final class Desk {
         try {
             DomainName name = new DomainName(domain);
             if (bodyBytes != null && bodyBytes > Bodies.MAX_BYTES) {
-                return new Reply.TooLarge();
+                return predictor.refused(new Reply.TooLarge());
             }
             Terms terms = wishes.terms(offset -> directory.offset(name, offset));
             Optional<Reply> refusal = terms.isPlain() ? predictor.refusal(name) : Optional.empty();
-            return refusal.isPresent() ? refusal.get() : read(name, terms, body, gone);
+            return refusal.isPresent() ? predictor.refused(refusal.get()) : read(name, terms, body, gone);
         } catch (InvalidValue e) {
-            return new Reply.Invalid(e.field(), String.valueOf(e.getMessage()));
+            return predictor.refused(new Reply.Invalid(e.field(), String.valueOf(e.getMessage())));
         } catch (IOException e) {
-            return new Reply.Invalid("body", "body: ended early: " + e.getMessage());
+            return predictor.refused(new Reply.Invalid("body", "body: ended early: " + e.getMessage()));
         }
     }
 
     private Reply read(DomainName domain, Terms terms, InputStream body, BooleanSupplier gone) throws IOException {
         return switch (bodies.read(body)) {
-            case Read.TooLarge _ -> new Reply.TooLarge();
-            case Read.NoRoom _ -> new Reply.Busy("large questions fill the memory there is for them");
+            case Read.TooLarge _ -> predictor.refused(new Reply.TooLarge());
+            case Read.NoRoom _ ->
+                predictor.refused(new Reply.Busy("large questions fill the memory there is for them"));
             case Read.Whole whole -> {
                 try (whole) {
                     yield predictor.ask(new Ask(domain, QuestionReader.read(whole.bytes()), terms, gone));

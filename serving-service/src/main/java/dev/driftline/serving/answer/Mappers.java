@@ -35,7 +35,10 @@ final class Mappers {
     }
 
     @ServerExceptionMapper
-    Response invalid(InvalidValue e) {
+    Response invalid(InvalidValue e, UriInfo uri) {
+        if (isOpenInference(uri)) {
+            return error(400, String.valueOf(e.getMessage()));
+        }
         return Replies.of(new Reply.Invalid(e.field(), String.valueOf(e.getMessage())));
     }
 

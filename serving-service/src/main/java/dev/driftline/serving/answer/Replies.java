@@ -71,7 +71,7 @@ public final class Replies {
         VersionRef there = stale.available();
         boolean otherLog = there.learnedUpTo() > stale.atLeast();
         String detail = stale.domain() + "@" + there.version() + ", which is here, has not learned offset "
-                + stale.atLeast() + "; it has learned up to offset " + there.learnedUpTo()
+                + stale.atLeast() + "; it has learned those below " + there.learnedUpTo()
                 + (otherLog ? " of an earlier log" : "")
                 + (stale.mayPass()
                         ? ": ask again, or wait longer; what a hold or the gate keeps back is asked for by alias=candidate"

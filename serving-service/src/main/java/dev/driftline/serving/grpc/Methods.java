@@ -3,11 +3,13 @@ package dev.driftline.serving.grpc;
 import dev.driftline.serving.grpc.wire.GRPCInferenceServiceGrpc;
 import dev.driftline.serving.grpc.wire.ModelInferResponse;
 import dev.driftline.serving.grpc.wire.ModelStreamInferResponse;
+import dev.driftline.serving.intake.ClientWords;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
@@ -20,6 +22,9 @@ final class Methods implements AutoCloseable {
     static final int MOST_CALLS_A_CONNECTION = 256;
     private static final int MOST_CALLS = 1024;
     private static final int MOST_STREAMS = 64;
+
+    /** By HTTP's headers of that name a question is changed; here by parameters. */
+    private static final String OURS = "driftline-";
 
     private final Supplier<Queries> queries;
     private final Supplier<Inferences> inferences;
@@ -72,7 +77,8 @@ final class Methods implements AutoCloseable {
         add(service, GRPCInferenceServiceGrpc.getModelInferMethod(), this::infer);
         MethodDescriptor<Raw.Message, ModelStreamInferResponse> streamed =
                 raw(GRPCInferenceServiceGrpc.getModelStreamInferMethod());
-        service.addMethod(streamed, (call, headers) -> begin(call, streams, one -> new Streamed(one, this::infer)));
+        service.addMethod(
+                streamed, (call, headers) -> begin(call, headers, streams, one -> new Streamed(one, this::infer)));
         return service.build();
     }
 
@@ -81,21 +87,35 @@ final class Methods implements AutoCloseable {
     }
 
     private <R> void add(ServerServiceDefinition.Builder service, MethodDescriptor<?, R> method, Work<R> work) {
-        service.addMethod(raw(method), (call, headers) -> begin(call, calls, one -> new Unary<>(one, work)));
+        service.addMethod(raw(method), (call, headers) -> begin(call, headers, calls, one -> new Unary<>(one, work)));
     }
 
     private <R> ServerCall.Listener<Raw.Message> begin(
             ServerCall<Raw.Message, R> call,
+            Metadata headers,
             Semaphore places,
             Function<Call<R>, ServerCall.Listener<Raw.Message>> listener) {
+        Optional<String> ours =
+                headers.keys().stream().filter(name -> name.startsWith(OURS)).findFirst();
+        if (ours.isPresent()) {
+            return refused(
+                    call,
+                    Status.INVALID_ARGUMENT.withDescription(
+                            ClientWords.brief(ours.get())
+                                    + ": is not read here: what is asked for beside the texts is said by the request's parameters"));
+        }
         if (!places.tryAcquire()) {
-            call.close(
+            return refused(
+                    call,
                     Status.RESOURCE_EXHAUSTED.withDescription(
-                            "as many calls as are borne at once are open: call again later"),
-                    new Metadata());
-            return new ServerCall.Listener<>() {};
+                            "as many calls as are borne at once are open: call again later"));
         }
         return listener.apply(new Call<>(call, clock, places::release));
+    }
+
+    private static <R> ServerCall.Listener<Raw.Message> refused(ServerCall<Raw.Message, R> call, Status why) {
+        call.close(why, new Metadata());
+        return new ServerCall.Listener<>() {};
     }
 
     private static <R> MethodDescriptor<Raw.Message, R> raw(MethodDescriptor<?, R> method) {

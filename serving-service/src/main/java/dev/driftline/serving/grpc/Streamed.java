@@ -6,6 +6,7 @@ import dev.driftline.serving.grpc.wire.ModelInferResponse;
 import dev.driftline.serving.grpc.wire.ModelStreamInferResponse;
 import io.grpc.ServerCall;
 import io.grpc.Status;
+import io.opentelemetry.context.Context;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -17,6 +18,7 @@ final class Streamed extends ServerCall.Listener<Raw.Message> {
     private static final Logger LOG = Logger.getLogger(Streamed.class);
     private final Call<ModelStreamInferResponse> call;
     private final Work<ModelInferResponse> work;
+    private final Context trace = Context.current();
     private boolean answering;
     private boolean complete;
 
@@ -32,7 +34,7 @@ final class Streamed extends ServerCall.Listener<Raw.Message> {
         answering = true;
         call.arrived();
         call.holds(message);
-        Thread.startVirtualThread(() -> answer(message));
+        Thread.startVirtualThread(trace.wrap(() -> answer(message)));
     }
 
     @Override

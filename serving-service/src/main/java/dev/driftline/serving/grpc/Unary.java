@@ -4,6 +4,7 @@ import dev.driftline.serving.grpc.Work.Caller;
 import dev.driftline.serving.grpc.Work.Result;
 import io.grpc.ServerCall;
 import io.grpc.Status;
+import io.opentelemetry.context.Context;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ final class Unary<R> extends ServerCall.Listener<Raw.Message> {
     private static final Logger LOG = Logger.getLogger(Unary.class);
     private final Call<R> call;
     private final Work<R> work;
+    private final Context trace = Context.current();
     private Raw.@Nullable Message message;
 
     Unary(Call<R> call, Work<R> work) {
@@ -40,7 +42,7 @@ final class Unary<R> extends ServerCall.Listener<Raw.Message> {
         if (whole == null) {
             call.end(Status.INVALID_ARGUMENT.withDescription("the call takes one message, and none was sent"));
         } else {
-            Thread.startVirtualThread(() -> answer(whole));
+            Thread.startVirtualThread(trace.wrap(() -> answer(whole)));
         }
     }
 

@@ -68,10 +68,7 @@ final class Batcher implements AutoCloseable {
     Optional<Ticket> offer(Ticket ticket, Duration patience) {
         lock.lock();
         try {
-            boolean full = pile.size() > 0 && pile.size() + ticket.texts().size() > limits.waiting();
-            if (closing
-                    || full
-                    || work(pile.tokens(), pile.size()) * nanosPerToken / lanes.size() > patience.toNanos()) {
+            if (closing || !hasRoomFor(ticket, patience)) {
                 return Optional.empty();
             }
             ticket.offered(nanos.getAsLong());
@@ -81,6 +78,16 @@ final class Batcher implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Who finds nobody waiting may always try. Nobody is let in whom the queue, with all that he brings, would keep longer than he waits. */
+    private boolean hasRoomFor(Ticket ticket, Duration patience) {
+        if (pile.isEmpty()) {
+            return true;
+        }
+        int texts = pile.size() + ticket.texts().size();
+        double nanosToDo = work(pile.tokens() + ticket.tokens(), texts) * nanosPerToken / lanes.size();
+        return texts <= limits.waiting() && nanosToDo <= patience.toNanos();
     }
 
     /** Texts that wait now. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Texts that wait for the engine, by length and by whether they must be answered exactly. A call begins with the text that is due first and
  * takes others of like length, so that little is spent on padding. The texts of a long question stand ever further behind, so that it holds up
- * nobody. Not safe for several threads.
+ * nobody; of two long ones the first is answered first, since side by side both would be late. Not safe for several threads.
  */
 final class Pile {
     /** Tokens by which the lengths within a bucket differ at most. */
@@ -41,6 +41,7 @@ final class Pile {
     private final Map<Bucket, PriorityQueue<Waiting>> buckets = new HashMap<>();
     private final Predicate<Boolean> together;
     private long numbers;
+    private long longUntil;
     private int size;
     private long tokens;
 
@@ -63,8 +64,13 @@ final class Pile {
     }
 
     void add(Ticket ticket, long now) {
-        for (int place = 0; place < ticket.texts().size(); place++) {
-            Waiting one = new Waiting(ticket, place, now + place / ROW * ROW_NANOS, numbers++);
+        int texts = ticket.texts().size();
+        long first = texts <= ROW || isEmpty() ? now : Math.max(now, longUntil);
+        if (texts > ROW) {
+            longUntil = first + (texts - 1) / ROW * ROW_NANOS + 1;
+        }
+        for (int place = 0; place < texts; place++) {
+            Waiting one = new Waiting(ticket, place, first + place / ROW * ROW_NANOS, numbers++);
             buckets.computeIfAbsent(bucket(one), _ -> new PriorityQueue<>()).add(one);
             size++;
             tokens += one.tokens();

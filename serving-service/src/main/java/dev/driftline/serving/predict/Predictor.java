@@ -61,6 +61,11 @@ public final class Predictor {
         });
     }
 
+    /** Counts what a door refused by itself; asked for, it would have counted itself. */
+    public Reply refused(Reply why) {
+        return meters.timed(() -> why);
+    }
+
     /** What waits for the engine is answered still; nothing more is taken. */
     public void close() {
         answering.close();

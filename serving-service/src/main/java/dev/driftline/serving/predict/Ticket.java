@@ -60,6 +60,11 @@ final class Ticket {
         return texts;
     }
 
+    /** Of all its texts. */
+    long tokens() {
+        return texts.stream().mapToLong(Words::tokens).sum();
+    }
+
     boolean exactly() {
         return exactly;
     }

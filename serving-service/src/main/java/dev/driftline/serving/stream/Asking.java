@@ -9,6 +9,7 @@ import dev.driftline.serving.answer.Replies;
 import dev.driftline.serving.predict.Ask;
 import dev.driftline.serving.predict.Predictor;
 import dev.driftline.serving.predict.Reply;
+import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -52,7 +53,7 @@ final class Asking implements AutoCloseable {
         }
         Ask ask = new Ask(whom.domain(), new Question(passages), whom.terms(), gone);
         try {
-            return CompletableFuture.supplyAsync(() -> patiently(ask, group), askers);
+            return CompletableFuture.supplyAsync(Context.current().wrapSupplier(() -> patiently(ask, group)), askers);
         } catch (RejectedExecutionException stopping) {
             return CompletableFuture.completedFuture(stopping());
         }

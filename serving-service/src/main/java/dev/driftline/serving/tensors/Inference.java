@@ -47,11 +47,12 @@ public final class Inference {
             Terms terms = Conditions.read(which, call.parameters(), longest);
             Optional<Reply> refusal = terms.isPlain() ? predictor.refusal(domain) : Optional.empty();
             if (refusal.isPresent()) {
-                return Refusals.of(refusal.get());
+                return Refusals.of(predictor.refused(refusal.get()));
             }
             List<String> outputs = outputs(call.outputs());
             return outcome(predictor.ask(new Ask(domain, Texts.read(call.inputs()), terms, gone)), outputs);
         } catch (InvalidValue e) {
+            predictor.refused(new Reply.Invalid(e.field(), String.valueOf(e.getMessage())));
             return new Refused(Kind.INVALID, String.valueOf(e.getMessage()));
         }
     }

@@ -27,7 +27,7 @@ public final class Refusals {
             case Reply.Stale(var domain, long atLeast, var available, boolean mayPass) ->
                 new Refused(
                         Kind.STALE,
-                        "min_offset: " + domain + "@" + available.version() + " has learned up to offset "
+                        "min_offset: " + domain + "@" + available.version() + " has learned the offsets below "
                                 + available.learnedUpTo() + ", not yet " + atLeast
                                 + (mayPass
                                         ? ": ask again, or wait longer, unless a hold or the gate keeps newer versions back"

@@ -8,6 +8,7 @@ import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.AdapterRecord;
 import dev.driftline.contracts.wire.Digest;
+import dev.driftline.serving.claim.FakeLedgers;
 import dev.driftline.serving.hints.FakeHints;
 import dev.driftline.serving.intake.Bodies;
 import dev.driftline.serving.predict.Directory;
@@ -29,10 +30,10 @@ import org.junit.jupiter.api.Test;
 class DeskTest {
     private static final DomainName SPAM = new DomainName("spam");
     private final FakeEngine engine = new FakeEngine();
-    private final Slots slots =
-            new Slots(engine, new FakeBlobs(), 9, new SimpleMeterRegistry(), InstantSource.system());
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Slots slots = new Slots(engine, new FakeBlobs(), 9, meters, InstantSource.system());
     private final FakeHints hints = new FakeHints();
-    private final Predictor predictor = Predictors.over(slots, hints, engine);
+    private final Predictor predictor = Predictors.over(slots, hints, new FakeLedgers(), meters, engine);
     private final Directory directory = Predictors.directory(slots, hints);
     private final Desk desk = new Desk(predictor, directory, new Bodies(1024 * 1024));
 
@@ -64,6 +65,23 @@ class DeskTest {
         assertThat(desk.ask("other", Wishes.NONE, null, unread, DeskTest::stays))
                 .isEqualTo(new Reply.Unknown(new DomainName("other")));
         assertThat(unread).hasBinaryContent(new byte[9]);
+    }
+
+    @Test
+    void whatTheDeskRefusesIsCountedToo() {
+        ask("{");
+        ask("{\"texts\":[]}");
+        desk.ask("other", Wishes.NONE, null, body("{}"), DeskTest::stays);
+        assertThat(meters.get("driftline.serving.requests")
+                        .tag("outcome", "invalid")
+                        .timer()
+                        .count())
+                .isEqualTo(2);
+        assertThat(meters.get("driftline.serving.requests")
+                        .tag("outcome", "unknown")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test

@@ -226,14 +226,17 @@ class DoorTest {
     }
 
     @Test
-    void feedbackReadsNoParametersAndTheOpenInferenceProtocolForbidsNone() {
+    void feedbackReadsNoParametersNorDoesTheOpenInferenceProtocol() {
         given().contentType("application/json")
                 .body("{\"label\":\"card\"}")
                 .post("/v1/predictions/0-1-a/feedback?lable=card")
                 .then()
                 .statusCode(400)
                 .body("field", is("lable"));
-        when().get("/v2?limit=5").then().statusCode(200);
+        when().get("/v2?limit=5")
+                .then()
+                .statusCode(400)
+                .body("error", is("limit: is no parameter here: there is none"));
     }
 
     @Test

@@ -113,6 +113,22 @@ class VersionsDoorTest {
     }
 
     @Test
+    void aHeaderThatNobodyReadsOrThatIsThereTwiceIsRefused() {
+        ask(given().header("Driftline-Min-Ofset", "9"), "")
+                .statusCode(400)
+                .body("field", is("Driftline-Min-Ofset"))
+                .body("detail", containsString("there are Driftline-Min-Offset, Driftline-Wait, Driftline-Client"));
+        ask(given().header("Driftline-Min-Offset", "5", "99999"), "")
+                .statusCode(400)
+                .body("field", is("Driftline-Min-Offset"))
+                .body("detail", containsString("must be given once"));
+        ask(given().header("driftline-wait", ""), "")
+                .statusCode(400)
+                .body("field", is("Driftline-Wait"))
+                .body("detail", containsString("must not be empty"));
+    }
+
+    @Test
     void aVersionThatHasNotLearnedTheOffsetIsToldWithWhatThereIs() {
         ask(given().header("Driftline-Min-Offset", "examples/3@6999"), "").statusCode(200);
         ask(given().header("Driftline-Min-Offset", "7000").header("Driftline-Wait", "20ms"), "")

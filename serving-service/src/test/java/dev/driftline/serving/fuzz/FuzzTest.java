@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class FuzzTest {
     private static final Logger LOG = Logger.getLogger(FuzzTest.class);
-    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 20_000);
+    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 100_000);
     private static final int FIRST_SEED = Integer.getInteger("fuzz.seed", 1);
     private static final int CLIENTS = 3;
 

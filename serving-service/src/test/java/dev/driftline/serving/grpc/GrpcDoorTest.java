@@ -33,8 +33,10 @@ import dev.driftline.serving.slots.Slots;
 import dev.driftline.serving.tensors.Bytes;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
@@ -184,6 +186,16 @@ class GrpcDoorTest {
                 Status.Code.RESOURCE_EXHAUSTED,
                 "",
                 ask -> ask.addRawInputContents(ByteString.copyFrom(new byte[10 * 1024 * 1024])));
+    }
+
+    @Test
+    void aHeaderOfThePlainDoorIsRefusedSinceNobodyReadsIt() {
+        Metadata headers = new Metadata();
+        headers.put(Metadata.Key.of("driftline-min-offset", Metadata.ASCII_STRING_MARSHALLER), "99999");
+        Status status = refusal(() -> asks.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+                .serverLive(ServerLiveRequest.getDefaultInstance()));
+        assertThat(status.getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(status.getDescription()).startsWith("driftline-min-offset: is not read here");
     }
 
     @Test

@@ -12,9 +12,12 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.Status;
+import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -24,8 +27,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StreamedTest {
+    private static final ContextKey<String> TRACE = ContextKey.named("trace");
     private final Alarms clock = new Alarms();
     private final FakeCall fake = new FakeCall();
+    private final CompletableFuture<@Nullable String> traced = new CompletableFuture<>();
     private final CountDownLatch answer = new CountDownLatch(1);
     private final Arrival arrival = (Arrival)
             new Arrival.Factory(new Bodies(Bodies.MAX_BYTES_IN_FLIGHT)).newServerStreamTracer("stream", new Metadata());
@@ -34,7 +39,9 @@ class StreamedTest {
     private Streamed open() {
         Context before =
                 Context.current().withValue(Arrival.OF_THIS_CALL, arrival).attach();
-        try {
+        try (Scope _ = io.opentelemetry.context.Context.current()
+                .with(TRACE, "the call's")
+                .makeCurrent()) {
             return new Streamed(new Call<>(fake, clock, () -> {}), (_, _) -> answered());
         } finally {
             Context.current().detach(before);
@@ -42,6 +49,7 @@ class StreamedTest {
     }
 
     private Work.Result<ModelInferResponse> answered() {
+        traced.complete(io.opentelemetry.context.Context.current().get(TRACE));
         try {
             answer.await();
         } catch (InterruptedException e) {
@@ -73,6 +81,12 @@ class StreamedTest {
         assertThat(clock.last().future().isCancelled())
                 .as("no alarm while it is answered")
                 .isTrue();
+    }
+
+    @Test
+    void whatAnswersStandsInTheCallsTrace() {
+        stream.onMessage(new Raw.Message(ByteString.EMPTY, null));
+        assertThat(traced).succeedsWithin(Duration.ofSeconds(10)).isEqualTo("the call's");
     }
 
     private record Alarm(Duration after, Runnable action, ScheduledFuture<?> future) {}

@@ -309,6 +309,23 @@ class OipDoorTest {
     }
 
     @Test
+    void wishesInTheUrlOrInHeadersOfThePlainDoorAreRefused() {
+        given().contentType("application/json")
+                .body(ONE)
+                .post("/v2/models/spam/infer?version=1")
+                .then()
+                .statusCode(400)
+                .body("error", is("version: is no parameter here: there is none"));
+        given().contentType("application/json")
+                .header("Driftline-Min-Offset", "999999")
+                .body(ONE)
+                .post("/v2/models/spam/infer")
+                .then()
+                .statusCode(400)
+                .body("error", is("Driftline-Min-Offset: is no parameter here: there is none"));
+    }
+
+    @Test
     void whatTheFrameworkRefusesIsWordedAsTheProtocolDoes() {
         when().delete("/v2/models/spam").then().statusCode(405).body("error", not(""));
         when().get("/v2/models").then().statusCode(404).body("error", not(""));

@@ -113,6 +113,10 @@ class BatcherTest {
         ask(scorer(1), "x".repeat(120));
         Ticket hasty = new Ticket(scorer(1), engine.read(List.of(Passage.of("x"))), false, () -> false);
         assertThat(batcher.offer(hasty, Duration.ofMillis(1))).isEmpty();
+        Ticket large = ticket(engine, "x".repeat(30_000));
+        assertThat(batcher.offer(large, Duration.ofSeconds(2)))
+                .as("its own texts are more than there is time for")
+                .isEmpty();
         assertThat(batcher.offer(hasty, LONG)).isPresent();
         engine.hold.countDown();
     }
@@ -160,11 +164,15 @@ class BatcherTest {
             CountDownLatch hold = new CountDownLatch(1);
             two.hold = hold;
             int before = two.calls.get();
-            Ticket both = ticket(two, "e", "f");
-            assertThat(lanes.offer(both, LONG)).isPresent();
+            Ticket one = ticket(two, "e");
+            Ticket other = ticket(two, "f");
+            assertThat(lanes.offer(one, LONG)).isPresent();
+            eventually(() -> two.calls.get() == before + 1);
+            assertThat(lanes.offer(other, LONG)).isPresent();
             eventually(() -> two.calls.get() == before + 2);
             hold.countDown();
-            assertThat(both.await(LONG)).isInstanceOf(Outcome.Scored.class);
+            assertThat(one.await(LONG)).isInstanceOf(Outcome.Scored.class);
+            assertThat(other.await(LONG)).isInstanceOf(Outcome.Scored.class);
         }
     }
 

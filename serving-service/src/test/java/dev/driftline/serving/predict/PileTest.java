@@ -89,6 +89,22 @@ class PileTest {
     }
 
     @Test
+    void ofTwoLongQuestionsTheFirstIsAnsweredFirst() {
+        int[] many =
+                Collections.nCopies(64, 8).stream().mapToInt(Integer::intValue).toArray();
+        Ticket first = ticket(false, many);
+        Ticket second = ticket(false, many);
+        pile.add(first, 0);
+        pile.add(second, 1);
+        List<Waiting> order = new ArrayList<>();
+        while (!pile.isEmpty()) {
+            order.addAll(pile.next(limits(16, 2048)));
+        }
+        assertThat(order.subList(0, 64)).allMatch(one -> one.ticket() == first);
+        assertThat(order).hasSize(128);
+    }
+
+    @Test
     void thoseWhoLeftAreNotAnswered() {
         AtomicBoolean gone = new AtomicBoolean();
         pile.add(new Ticket(scorer, List.of(words(8)), false, gone::get), 1);
