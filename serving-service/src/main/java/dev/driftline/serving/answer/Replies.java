@@ -17,6 +17,8 @@ public final class Replies {
     private static final int UNAVAILABLE = 503;
     private static final int TOO_LATE = 504;
     private static final int RETRY_SECONDS = 1;
+    private static final String DOMAIN = "domain";
+    private static final String UNKNOWN_DOMAIN = "Unknown domain";
     private static final long NANOS_A_MICRO = 1_000;
     private static final long MICROS_A_MILLI = 1_000;
 
@@ -26,13 +28,15 @@ public final class Replies {
         return switch (reply) {
             case Reply.Answered answered -> ok(answered.prediction(), answered.effort());
             case Reply.Told(var status) -> ok(status);
+            case Reply.Invalid(var field, var why) when field.equals(DOMAIN) ->
+                problem(404, UNKNOWN_DOMAIN, why, DOMAIN).build(); // a name that no domain can have is one that none has
             case Reply.Invalid(var field, var why) ->
                 problem(400, "The request is not valid", why, field).build();
             case Reply.TooLarge() ->
                 problem(413, "The body is too large", "at most " + Bodies.MAX_BYTES + " bytes: send fewer texts", null)
                         .build();
             case Reply.Unknown(var domain) ->
-                problem(404, "Unknown domain", "domain: '" + domain + "' does not exist: create it first", "domain")
+                problem(404, UNKNOWN_DOMAIN, "domain: '" + domain + "' does not exist: create it first", DOMAIN)
                         .build();
             case Reply.NoVersion(var domain) ->
                 problem(

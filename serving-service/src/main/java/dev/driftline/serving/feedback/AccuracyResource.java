@@ -39,7 +39,6 @@ final class AccuracyResource {
         return switch (directory.one(domain)) {
             case Reply.Told(var status) ->
                 Response.ok(accuracy.of(status.domain())).build();
-            case Reply.Invalid(var _, var why) -> FeedbackReplies.noDomain(why);
             case Reply silent -> Replies.of(silent);
         };
     }

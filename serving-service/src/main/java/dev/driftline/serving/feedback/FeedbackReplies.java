@@ -33,9 +33,4 @@ final class FeedbackReplies {
             case Outcome.Later(String why) -> Replies.later(503, "Not now", why);
         };
     }
-
-    /** A name that no domain can have is one that none has. */
-    static Response noDomain(String why) {
-        return Replies.problem(404, "Unknown domain", why, "domain").build();
-    }
 }

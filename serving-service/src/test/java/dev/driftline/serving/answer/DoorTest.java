@@ -152,13 +152,13 @@ class DoorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"..%2f..%2fledgers", "UPPER", "a%00b", "-x", "%20"})
-    void aNameThatIsNoDomainIsRefused(String name) {
+    void aNameThatNoDomainCanHaveIsOneThatNoneHas(String name) {
         given().urlEncodingEnabled(false)
                 .contentType("application/json")
                 .body("{\"text\":\"a\"}")
                 .post("/v1/domains/" + name + "/predictions")
                 .then()
-                .statusCode(400)
+                .statusCode(404)
                 .body("field", is("domain"));
     }
 
