@@ -14,6 +14,7 @@ import dev.driftline.contracts.domain.Place;
 import dev.driftline.contracts.domain.Policy;
 import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.example.Receipt;
+import dev.driftline.contracts.example.ReceiptToken;
 import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.contracts.ledger.LedgerEntry;
 import dev.driftline.contracts.ledger.LedgerEvent;
@@ -101,7 +102,11 @@ final class ValuesTest {
                 wrong("text", () -> Passage.of("a".repeat(32 * 1024 + 1))),
                 wrong("textPair", () -> new Passage("a", "")),
                 wrong("textPair", () -> new Passage("a", "b".repeat(32 * 1024))),
-                wrong("receipt", () -> new Receipt(0, "7", "examples", 3, null, null, null, null)));
+                wrong("receipt", () -> new Receipt(0, "7", "examples", 3, null, null, null, null, null)),
+                wrong("token", () -> new Receipt(0, "7", "examples", 3, 4L, "examples/3@5", null, null, null)),
+                wrong("topic", () -> new ReceiptToken("exam ples", 3, 4)),
+                wrong("partition", () -> new ReceiptToken("examples", -1, 4)),
+                wrong("offset", () -> new ReceiptToken("examples", 3, -1)));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param version this one; null: the live one
  * @param asOf the one that was live then
  * @param candidate the newest that is not live
- * @param minOffset an offset, or a receipt as topic/partition@offset, that must have been learned
+ * @param minOffset an offset, or the token of a receipt as topic/partition@offset, that must have been learned
  * @param patience how long that may take, as 2s
  * @param client a key by which a traffic rule knows the client again
  */

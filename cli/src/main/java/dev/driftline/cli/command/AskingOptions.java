@@ -27,9 +27,9 @@ final class AskingOptions {
 
     @Option(
             names = "--min-offset",
-            paramLabel = "OFFSET",
+            paramLabel = "OFFSET|TOKEN",
             description =
-                    "answer only from weights that have learned this offset, or this receipt (topic/partition@offset)")
+                    "answer only from weights that have learned this offset, or the token of a receipt, as examples/3@4711")
     private @Nullable String minOffset;
 
     @Option(

@@ -154,6 +154,9 @@ final class IngestCommand implements Callable<Integer> {
                 "%,d accepted, %,d rejected%s",
                 report.accepted(),
                 report.rejected(),
-                report.lastOffset() == null ? "" : "; the last lies at offset " + report.lastOffset());
+                report.lastOffset() == null
+                        ? ""
+                        : "; the last lies at offset " + report.lastOffset() + ", token " + report.lastToken()
+                                + ": ./driftline predict --min-offset takes it");
     }
 }

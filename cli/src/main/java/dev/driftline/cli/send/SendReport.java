@@ -8,14 +8,16 @@ import org.jspecify.annotations.Nullable;
  * What became of a file.
  *
  * @param firstRejected at most {@link #MAX_LISTED} of them
- * @param lastOffset of the last accepted record; null when none was
+ * @param lastOffset of the last accepted record; null when none was, as is lastToken
+ * @param lastToken of the same record, as {@code predict --min-offset} takes it
  */
 public record SendReport(
         DomainName domain,
         long accepted,
         long rejected,
         List<Rejected> firstRejected,
-        @Nullable Long lastOffset) {
+        @Nullable Long lastOffset,
+        @Nullable String lastToken) {
     static final int MAX_LISTED = 1_000;
 
     public SendReport {

@@ -29,6 +29,7 @@ public final class Sender implements Batches.Taker {
     private long rejected;
     private long confirmedLine;
     private @Nullable Long lastOffset;
+    private @Nullable String lastToken;
 
     public Sender(IngestClient ingest, DomainName domain, Patience patience, Watcher watcher) {
         this.ingest = ingest;
@@ -43,7 +44,7 @@ public final class Sender implements Batches.Taker {
      */
     public SendReport sendAll(Supplier<Optional<FileRecord>> records) {
         new Batches(BATCH_RECORDS, BATCH_CHARACTERS, this).takeAll(records);
-        return new SendReport(domain, accepted, rejected, listed, lastOffset);
+        return new SendReport(domain, accepted, rejected, listed, lastOffset, lastToken);
     }
 
     @Override
@@ -72,6 +73,7 @@ public final class Sender implements Batches.Taker {
         if (receipt.isAccepted()) {
             accepted++;
             lastOffset = receipt.offset();
+            lastToken = receipt.token();
         } else {
             String field = receipt.field();
             reject(new SendReport.Rejected(line, field == null ? "record" : field, String.valueOf(receipt.message())));

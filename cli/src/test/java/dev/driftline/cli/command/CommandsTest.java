@@ -121,6 +121,30 @@ class CommandsTest {
     }
 
     @Test
+    void theTokenOfTheLastRecordIsToldAsPredictTakesIt() throws IOException {
+        Path file = folder.resolve("one.jsonl");
+        Files.writeString(file, "{\"text\":\"a\",\"label\":\"spam\"}\n");
+        service.on("GET /v1/domains/spam", 200, STATE).on("POST /v1/domains/spam/examples", 200, """
+                [{"index":0,"id":"a","topic":"examples","partition":8,"offset":200,"token":"examples/8@200"}]""");
+        assertThat(run("ingest", "spam", file.toString())).isZero();
+        assertThat(out.toString())
+                .contains("1 accepted, 0 rejected; the last lies at offset 200, token examples/8@200"
+                        + ": ./driftline predict --min-offset takes it");
+        assertThat(run("ingest", "spam", file.toString(), "--json")).isZero();
+        assertThat(out.toString()).contains("\"lastToken\":\"examples/8@200\"");
+    }
+
+    @Test
+    void whereNothingWasAcceptedNoTokenIsTold() throws IOException {
+        Path file = folder.resolve("none.jsonl");
+        Files.writeString(file, "{\"text\":\"a\"}\n");
+        service.on("GET /v1/domains/spam", 200, STATE).on("POST /v1/domains/spam/examples", 200, """
+                [{"index":0,"reason":"missing-field","field":"label","message":"label: is missing: add it"}]""");
+        assertThat(run("ingest", "spam", file.toString(), "--json")).isEqualTo(3);
+        assertThat(out.toString()).contains("\"rejected\":1").doesNotContain("lastToken", "lastOffset");
+    }
+
+    @Test
     void aDomainIsCreatedFromAFileWhoseNameDoesNotTellItsFormat() throws IOException {
         Path file = folder.resolve("data.txt");
         Files.writeString(file, "text,label\na,spam\nb,ham\n");

@@ -41,6 +41,7 @@ class SenderTest {
         SendReport report = send(ready(3, "a"), ready(4, "b"), ready(9, "c"));
         assertThat(report.accepted()).isEqualTo(2);
         assertThat(report.lastOffset()).isEqualTo(41);
+        assertThat(report.lastToken()).isEqualTo("examples/0@41");
         assertThat(report.firstRejected()).hasToString("[line 4: label: 'x' is not a label of spam]");
         assertThat(told).containsExactly("line 4: label: 'x' is not a label of spam", "sent 2 1");
     }

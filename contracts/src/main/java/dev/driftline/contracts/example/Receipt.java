@@ -1,7 +1,8 @@
 package dev.driftline.contracts.example;
 
+import static dev.driftline.contracts.wire.InvalidValue.unless;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.driftline.contracts.wire.InvalidValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index the record's place in the request, from 0
  * @param id the example's id, given or made; null when the record could not be read
- * @param topic null when rejected, as are partition and offset
+ * @param topic null when rejected, as are partition, offset and token
+ * @param token the three as a {@link ReceiptToken} writes them; made where it is not given, so that older receipts can be read
  * @param reason null when accepted, as are field and message
  */
 public record Receipt(
@@ -18,21 +20,26 @@ public record Receipt(
         @Nullable String topic,
         @Nullable Integer partition,
         @Nullable Long offset,
+        @Nullable String token,
         @Nullable Reason reason,
         @Nullable String field,
         @Nullable String message) {
 
     public Receipt {
-        boolean placed = topic != null && partition != null && offset != null;
-        InvalidValue.unless(placed == (reason == null), "receipt", "is either placed or rejected");
+        String made = topic != null && partition != null && offset != null
+                ? new ReceiptToken(topic, partition, offset).toString()
+                : null;
+        unless((made != null) == (reason == null), "receipt", "is either placed or rejected");
+        unless(token == null || token.equals(made), "token", "must name the record's own topic, partition and offset");
+        token = made;
     }
 
     public static Receipt accepted(long index, String id, String topic, int partition, long offset) {
-        return new Receipt(index, id, topic, partition, offset, null, null, null);
+        return new Receipt(index, id, topic, partition, offset, null, null, null, null);
     }
 
     public static Receipt rejected(long index, @Nullable String id, Reading.Rejected why) {
-        return new Receipt(index, id, null, null, null, why.reason(), why.field(), why.message());
+        return new Receipt(index, id, null, null, null, null, why.reason(), why.field(), why.message());
     }
 
     /** Whether the record lies in the topic. */

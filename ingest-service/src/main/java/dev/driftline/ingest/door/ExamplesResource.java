@@ -41,7 +41,8 @@ public class ExamplesResource {
             description =
                     "One example, an array of them, or one a line. Lines are answered by lines, in order, while they"
                             + " are read; by an array for a client that accepts application/json. Sent twice with the same id,"
-                            + " an example counts once.")
+                            + " an example counts once. A receipt's token goes to serving as the header Driftline-Min-Offset:"
+                            + " then only weights answer that have learned the record.")
     @RequestBody(
             description =
                     "text and label are required; textPair, the second text of a pair, id, subject, occurredAt, source and spec"
@@ -61,7 +62,7 @@ public class ExamplesResource {
             })
     @APIResponse(
             responseCode = "202",
-            description = "Of one: accepted, and where it lies",
+            description = "Of one: accepted, and where it lies; token says so in one word, as examples/8@200",
             content =
                     @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Receipt.class)))
     @APIResponse(

@@ -60,6 +60,18 @@ class DoorTest {
                 .isEqualTo(Receipt.accepted(0, "7", "examples", 3, 0));
     }
 
+    @Test
+    void aReceiptSaysInOneWordWhereItsRecordLies() throws Exception {
+        assertThat(post("spam", JSON, GOOD).body())
+                .isEqualTo("{\"index\":0,\"id\":\"7\",\"topic\":\"examples\",\"partition\":3,\"offset\":0,"
+                        + "\"token\":\"examples/3@0\"}");
+        assertThat(post("spam", LINES, GOOD + "\n{\"text\":\"a\"}").body().lines())
+                .satisfiesExactly(
+                        accepted -> assertThat(accepted).contains("\"token\":\"examples/3@1\""),
+                        rejected -> assertThat(rejected).doesNotContain("token"));
+        assertThat(get("/q/openapi").body()).containsPattern("(?s)    Receipt:.*      properties:.*        token:");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"text":"a","label":"egg"}         | 422 | unknown-label | label  | label: 'egg' is not a label of spam: use one of ham, spam

@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.when;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.version.VersionRef;
@@ -48,7 +49,8 @@ class FeedbackDoorTest {
                 .statusCode(202)
                 .contentType("application/json")
                 .body("id", is("feedback/" + ID + ".0"))
-                .body("topic", is("examples"));
+                .body("topic", is("examples"))
+                .body("token", startsWith("examples/3@"));
         when().get("/v1/domains/spam/accuracy")
                 .then()
                 .statusCode(200)
