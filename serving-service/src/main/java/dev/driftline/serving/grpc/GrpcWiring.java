@@ -31,8 +31,8 @@ final class GrpcWiring {
 
     @Produces
     @Singleton
-    static Inferences inferences(Predictor predictor) {
-        return new Inferences(new Inference(predictor));
+    static Inferences inferences(Predictor predictor, Directory directory) {
+        return new Inferences(new Inference(predictor, directory));
     }
 
     /** Asks for what answers at the first call: the server starts on an event loop, which must not wait until the base is open. */

@@ -27,6 +27,6 @@ final class OipWiring {
     @Produces
     @Singleton
     static OipDesk desk(Predictor predictor, Directory directory, Bodies bodies) {
-        return new OipDesk(new Inference(predictor), new Models(directory, predictor), bodies);
+        return new OipDesk(new Inference(predictor, directory), new Models(directory, predictor), bodies);
     }
 }

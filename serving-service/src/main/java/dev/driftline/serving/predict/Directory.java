@@ -4,6 +4,7 @@ import static dev.driftline.contracts.wire.InvalidValue.unless;
 
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.domain.Place;
+import dev.driftline.contracts.example.ReceiptToken;
 import dev.driftline.contracts.prediction.SlotStatus;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.InvalidValue;
@@ -14,14 +15,12 @@ import dev.driftline.serving.slots.Slots;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Which domains there are, and why one does not answer. */
 public final class Directory {
     private static final String MIN_OFFSET = "minOffset";
-    private static final Pattern RECEIPT =
-            Pattern.compile("(?:(?<topic>[a-zA-Z0-9._-]{1,249})/(?<partition>[0-9]{1,9})@)?(?<offset>[0-9]{1,18})");
+    private static final Pattern OFFSET = Pattern.compile("[0-9]{1,18}");
     private final Slots slots;
     private final Hints hints;
 
@@ -105,21 +104,23 @@ public final class Directory {
     }
 
     /**
-     * The offset that a client wants to be learned: as a number in the domain's own partition, or as a receipt names its place,
-     * {@code topic/partition@offset}, which must be the domain's.
+     * The offset that a client wants to be learned: as a number in the domain's own partition, or as the token of a receipt, whose
+     * place must be the domain's.
      */
     public long offset(DomainName domain, String wanted) {
-        Matcher receipt = RECEIPT.matcher(wanted);
-        if (!receipt.matches()) {
-            throw new InvalidValue(MIN_OFFSET, MIN_OFFSET + ": must be an offset, or a receipt as examples/3@4711");
+        if (OFFSET.matcher(wanted).matches()) {
+            return Long.parseLong(wanted);
         }
+        ReceiptToken token = ReceiptToken.read(wanted)
+                .orElseThrow(() -> new InvalidValue(
+                        MIN_OFFSET, MIN_OFFSET + ": must be an offset, or a receipt as examples/3@4711"));
         Place place = hints.known(domain).map(Known::place).orElse(null);
-        if (receipt.group("topic") != null && place != null) {
+        if (place != null) {
             String there = place.topic() + "/" + place.partition();
-            String named = receipt.group("topic") + "/" + Long.parseLong(receipt.group("partition"));
+            String named = token.topic() + "/" + token.partition();
             unless(named.equals(there), MIN_OFFSET, "is of " + named + ", and " + domain + " lies in " + there);
         }
-        return Long.parseLong(receipt.group("offset"));
+        return token.offset();
     }
 
     private static SlotStatus empty(DomainName domain) {

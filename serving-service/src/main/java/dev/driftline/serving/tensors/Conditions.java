@@ -11,23 +11,31 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the terms out of a request's parameters. */
 final class Conditions {
-    private static final String KNOWN = "the parameters are min_offset, as_of, client, patience_ms and timeout";
+    private static final String KNOWN = "the parameters are min_offset, as_of, alias, client, patience_ms and timeout";
+    private final ToLongFunction<String> offsets;
     private Which which;
     private @Nullable Duration patience;
     private @Nullable Long atLeast;
     private @Nullable String client;
 
-    private Conditions(Which which) {
+    private Conditions(Which which, ToLongFunction<String> offsets) {
         this.which = which;
+        this.offsets = offsets;
     }
 
-    /** @param longest how long whoever asks will wait at most; parameters can only shorten it */
-    static Terms read(Which which, Map<String, Object> parameters, Duration longest) {
-        Conditions conditions = new Conditions(which);
+    /**
+     * Throws what is wrong, by parameter.
+     *
+     * @param longest how long whoever asks will wait at most; parameters can only shorten it
+     * @param offsets reads min_offset where that is a string, as the plain door reads its header
+     */
+    static Terms read(Which which, Map<String, Object> parameters, Duration longest, ToLongFunction<String> offsets) {
+        Conditions conditions = new Conditions(which, offsets);
         parameters.forEach(conditions::take);
         Duration wanted = conditions.patience == null ? Terms.PATIENCE : conditions.patience;
         return new Terms(conditions.which, conditions.atLeast, shorter(wanted, longest), conditions.client);
@@ -35,8 +43,9 @@ final class Conditions {
 
     private void take(String name, Object value) {
         switch (name) {
-            case "min_offset" -> atLeast = number(name, value);
+            case "min_offset" -> atLeast = value instanceof String text ? offset(name, text) : number(name, value);
             case "as_of" -> asOf(text(name, value));
+            case "alias" -> alias(text(name, value));
             case "client" -> client = text(name, value);
             case "patience_ms" -> patience(name, number(name, value), ChronoUnit.MILLIS);
             case "timeout" -> patience(name, number(name, value), ChronoUnit.MICROS);
@@ -47,13 +56,35 @@ final class Conditions {
         }
     }
 
+    /** What is wrong is said of the parameter, which is not spelt as the plain door's field. */
+    private long offset(String name, String text) {
+        try {
+            return offsets.applyAsLong(text.strip());
+        } catch (InvalidValue e) {
+            String why = String.valueOf(e.getMessage());
+            throw new InvalidValue(
+                    name,
+                    why.startsWith(e.field()) ? name + why.substring(e.field().length()) : why);
+        }
+    }
+
     private void asOf(String value) {
-        unless(which instanceof Which.Live, "as_of", "must not stand beside a version");
+        requireNoOther("as_of");
         try {
             which = new Which.LiveAt(OffsetDateTime.parse(value).toInstant());
         } catch (DateTimeParseException _) {
             throw new InvalidValue("as_of", "as_of: must be a time such as 2026-11-01T10:00Z");
         }
+    }
+
+    private void alias(String value) {
+        requireNoOther("alias");
+        unless(value.equals("candidate"), "alias", "must be candidate");
+        which = new Which.Candidate();
+    }
+
+    private void requireNoOther(String name) {
+        unless(which instanceof Which.Live, name, "must not stand beside a version, or beside as_of or alias");
     }
 
     private void patience(String name, long value, ChronoUnit unit) {

@@ -6,6 +6,7 @@ import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.serving.intake.ClientWords;
 import dev.driftline.serving.predict.Ask;
+import dev.driftline.serving.predict.Directory;
 import dev.driftline.serving.predict.Predictor;
 import dev.driftline.serving.predict.Reply;
 import dev.driftline.serving.predict.Terms;
@@ -23,9 +24,11 @@ import java.util.function.BooleanSupplier;
 public final class Inference {
     private static final List<String> OUTPUTS = List.of(Model.LABEL, Model.SCORES);
     private final Predictor predictor;
+    private final Directory directory;
 
-    public Inference(Predictor predictor) {
+    public Inference(Predictor predictor, Directory directory) {
         this.predictor = predictor;
+        this.directory = directory;
     }
 
     /**
@@ -44,7 +47,7 @@ public final class Inference {
             return new Refused(Kind.UNKNOWN, String.valueOf(e.getMessage()));
         }
         try {
-            Terms terms = Conditions.read(which, call.parameters(), longest);
+            Terms terms = Conditions.read(which, call.parameters(), longest, text -> directory.offset(domain, text));
             Optional<Reply> refusal = terms.isPlain() ? predictor.refusal(domain) : Optional.empty();
             if (refusal.isPresent()) {
                 return Refusals.of(predictor.refused(refusal.get()));

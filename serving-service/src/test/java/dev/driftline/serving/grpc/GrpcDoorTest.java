@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.protobuf.ByteString;
 import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.domain.Place;
 import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.AdapterRecord;
@@ -132,6 +133,26 @@ class GrpcDoorTest {
         assertThat(engine.asked).containsExactly(new Passage("a", "b"), new Passage("c", "d"));
         assertThat(raw.getOutputsCount()).isEqualTo(1);
         assertThat(raw.getRawOutputContents(0).toByteArray()).isEqualTo(Bytes.raw(List.of("parcel", "parcel")));
+    }
+
+    @Test
+    void aReceiptsTokenIsReadFromAStringParameter() {
+        hints.read.put(
+                new DomainName("spam"),
+                new Known("A", 9, true, new Place("examples", "id", 8), null, null, null, null));
+        InferParameter learned =
+                InferParameter.newBuilder().setStringParam("examples/8@5").build();
+        assertThat(asks.modelInfer(good().putParameters("min_offset", learned).build())
+                        .getModelVersion())
+                .isEqualTo("7");
+        refused(
+                Status.Code.INVALID_ARGUMENT,
+                "min_offset: is of examples/7, and spam lies in examples/8",
+                ask -> ask.putParameters(
+                        "min_offset",
+                        InferParameter.newBuilder()
+                                .setStringParam("examples/7@5")
+                                .build()));
     }
 
     @Test

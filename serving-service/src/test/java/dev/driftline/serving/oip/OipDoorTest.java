@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.driftline.contracts.domain.DomainName;
+import dev.driftline.contracts.domain.Place;
 import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.AdapterRecord;
@@ -176,6 +177,24 @@ class OipDoorTest {
     }
 
     @Test
+    void aReceiptsTokenIsReadAsByThePlainDoor() {
+        hints.read.put(SPAM, new Known("A", 9, true, new Place("examples", "id", 8), null, null, null, null));
+        for (String learned : List.of("\"examples/8@5\"", "\"5\"", "5")) {
+            infer("/v2/models/spam/infer", atLeast(learned)).statusCode(200).body("model_version", is("7"));
+        }
+        infer("/v2/models/spam/infer", atLeast("\"examples/8@4711\""))
+                .statusCode(412)
+                .body("error", containsString("not yet 4711"));
+        infer("/v2/models/spam/infer", atLeast("\"examples/7@5\""))
+                .statusCode(400)
+                .body("error", is("min_offset: is of examples/7, and spam lies in examples/8"));
+    }
+
+    private static String atLeast(String offset) {
+        return ONE.replaceFirst("\\{", "{\"parameters\":{\"patience_ms\":50,\"min_offset\":" + offset + "},");
+    }
+
+    @Test
     void pairsGoInTwoTensorsAndOneOutputCanBeAskedFor() {
         infer(
                         "/v2/models/spam/infer",
@@ -271,7 +290,8 @@ class OipDoorTest {
                 "['where is it']|['\\ud800']|text[0]",
                 "'inputs':|'parameters':{'colour':1},'inputs':|colour: is not a parameter",
                 "'inputs':|'parameters':{'min_offset':-1},'inputs':|min_offset",
-                "'inputs':|'parameters':{'min_offset':'1'},'inputs':|min_offset",
+                "'inputs':|'parameters':{'min_offset':true},'inputs':|min_offset: must be an integer of 0 or more",
+                "'inputs':|'parameters':{'min_offset':'1.5'},'inputs':|min_offset: must be an offset, or a receipt as examples/3@4711",
                 "'inputs':|'parameters':{'as_of':'noon'},'inputs':|as_of",
                 "'inputs':|'parameters':{'patience_ms':0},'inputs':|patience_ms",
                 "'inputs':|'parameters':{'client':[]},'inputs':|client",
