@@ -84,12 +84,14 @@ final class DomainsResource {
             schema = @Schema(enumeration = "candidate"))
     @Parameter(name = "wait", in = ParameterIn.QUERY, description = "as Driftline-Wait")
     @APIResponse(responseCode = "404", description = "no such domain or version")
+    @APIResponse(responseCode = "408", description = "the body did not arrive in time")
     @APIResponse(responseCode = "409", description = "the domain has no live version yet, or had none then")
     @APIResponse(responseCode = "410", description = "there was such a version, and it can be loaded no more")
     @APIResponse(
             responseCode = "412",
             description = "no version in time that has learned Driftline-Min-Offset; the problem names what is here")
     @APIResponse(responseCode = "413", description = "the body is too large")
+    @APIResponse(responseCode = "415", description = "the body is no JSON by its type, or is packed")
     @APIResponse(responseCode = "429", description = "busy; ask again after Retry-After")
     @APIResponse(responseCode = "503", description = "the live version is not loaded here; ask again after Retry-After")
     public Response predict(

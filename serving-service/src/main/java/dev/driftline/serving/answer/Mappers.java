@@ -1,7 +1,9 @@
 package dev.driftline.serving.answer;
 
 import dev.driftline.contracts.wire.InvalidValue;
+import dev.driftline.serving.intake.TooSlow;
 import dev.driftline.serving.predict.Reply;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
@@ -14,6 +16,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** What the framework refuses, and what should not happen, in the words of the door at which it happened. */
 final class Mappers {
     private static final Logger LOG = Logger.getLogger(Mappers.class);
+    private static final int TIMEOUT = 408;
     private static final String NO_MEDIA_TYPE = "Failed to parse media type";
 
     @ServerExceptionMapper
@@ -40,6 +43,17 @@ final class Mappers {
             return error(400, String.valueOf(e.getMessage()));
         }
         return Replies.of(new Reply.Invalid(e.field(), String.valueOf(e.getMessage())));
+    }
+
+    /** The framework would go on waiting for the rest, whatever the header says: so the connection is ended here. */
+    @ServerExceptionMapper
+    Response late(TooSlow e, UriInfo uri, RoutingContext context) {
+        context.addEndHandler(_ -> context.request().connection().close());
+        String why = "body: " + e.getMessage() + ": send it at once, or send less";
+        Response.ResponseBuilder told = isOpenInference(uri)
+                ? Response.fromResponse(error(TIMEOUT, why))
+                : Replies.problem(TIMEOUT, "Too slow", why, "body");
+        return told.header("Connection", "close").build();
     }
 
     @ServerExceptionMapper

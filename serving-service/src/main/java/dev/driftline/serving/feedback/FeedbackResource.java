@@ -45,7 +45,9 @@ final class FeedbackResource {
             content = @Content(schema = @Schema(implementation = Receipt.class)))
     @APIResponse(responseCode = "400", description = "the feedback is not valid; the problem names the field")
     @APIResponse(responseCode = "404", description = "ingest knows no such domain")
+    @APIResponse(responseCode = "408", description = "the body did not arrive in time")
     @APIResponse(responseCode = "409", description = "the answer was not captured: send domain and text too")
+    @APIResponse(responseCode = "415", description = "the body is no JSON by its type, or is packed")
     @APIResponse(
             responseCode = "422",
             description =

@@ -1,9 +1,13 @@
 package dev.driftline.serving.intake;
 
+import static dev.driftline.contracts.wire.InvalidValue.unless;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 
@@ -15,20 +19,32 @@ public final class Bodies {
     /** All bodies held at once; reading JSON takes several times as much of the heap for a moment. */
     public static final int MAX_BYTES_IN_FLIGHT = 32 * 1024 * 1024;
 
-    /** A body that trickles must not hold its room for longer. */
-    static final Duration MAX_TIME = Duration.ofMinutes(1);
+    /** Shorter than quarkus.http.read-timeout, at which the framework closes the connection without a word. */
+    static final Duration MAX_PAUSE = Duration.ofSeconds(10);
 
+    private static final Duration DEFAULT_TIME = Duration.ofSeconds(30);
+    private static final Duration MOST_TIME = Duration.ofMinutes(10);
     private static final int CHUNK = 16 * 1024;
     private final Semaphore chunks;
+    private final Duration time;
     private final LongSupplier nanos;
+    private final Set<Timed> arriving = ConcurrentHashMap.newKeySet();
 
     public Bodies(int maxBytesInFlight) {
-        this(maxBytesInFlight, System::nanoTime);
+        this(maxBytesInFlight, DEFAULT_TIME, System::nanoTime);
     }
 
-    /** @param nanos a clock that never goes back */
-    Bodies(int maxBytesInFlight, LongSupplier nanos) {
+    /**
+     * @param time that one may take to arrive: one that trickles must not hold its room for longer
+     * @param nanos a clock that never goes back
+     */
+    Bodies(int maxBytesInFlight, Duration time, LongSupplier nanos) {
+        unless(
+                time.isPositive() && time.compareTo(MOST_TIME) <= 0,
+                "driftline.serving.body.time",
+                "must be more than 0 and at most " + MOST_TIME);
         chunks = new Semaphore(maxBytesInFlight / CHUNK);
+        this.time = time;
         this.nanos = nanos;
     }
 
@@ -66,20 +82,33 @@ public final class Bodies {
         InputStream of(InputStream raw) throws IOException;
     }
 
-    /** Reads to the end, or to the bound. */
+    /** Reads to the end, or to the bound; throws {@link TooSlow} when that does not come in time. */
     public Read read(InputStream body) throws IOException {
         return read(body, MAX_BYTES);
     }
 
     /** @param most bytes, at most {@link #MAX_BYTES} */
     public Read read(InputStream body, int most) throws IOException {
-        return whole(new Timed(body, nanos), most);
+        return read(body, raw -> raw, most);
     }
 
     /** Reads what {@code body} unpacks to, which is bounded alike; the time is that of the packed bytes, of which many may unpack to none. */
     public Read read(InputStream body, Unpacking unpacking) throws IOException {
-        try (InputStream unpacked = unpacking.of(new Timed(body, nanos))) {
-            return whole(unpacked, MAX_BYTES);
+        return read(body, unpacking, MAX_BYTES);
+    }
+
+    /** Wakes whoever reads a body that has stopped, or trickles; to be called again and again. */
+    void look() {
+        arriving.forEach(Timed::look);
+    }
+
+    private Read read(InputStream body, Unpacking unpacking, int most) throws IOException {
+        Timed timed = new Timed(body, time, nanos);
+        arriving.add(timed);
+        try (InputStream unpacked = unpacking.of(timed)) {
+            return whole(unpacked, most);
+        } finally {
+            arriving.remove(timed);
         }
     }
 
