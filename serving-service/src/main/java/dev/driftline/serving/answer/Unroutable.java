@@ -23,6 +23,7 @@ class Unroutable {
             return;
         }
         Problem problem = new Problem("The request is not valid", INVALID, WHY, "Host");
+        context.addEndHandler(_ -> context.request().connection().close());
         context.response()
                 .setStatusCode(INVALID)
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)
