@@ -26,10 +26,11 @@ public record Receipt(
         @Nullable String message) {
 
     public Receipt {
-        String made = topic != null && partition != null && offset != null
+        boolean placed = topic != null && partition != null && offset != null;
+        unless(placed == (reason == null), "receipt", "is either placed or rejected");
+        String made = topic != null && partition != null && offset != null && offset >= 0
                 ? new ReceiptToken(topic, partition, offset).toString()
-                : null;
-        unless((made != null) == (reason == null), "receipt", "is either placed or rejected");
+                : null; // of a record that was sent twice Kafka may know no offset
         unless(token == null || token.equals(made), "token", "must name the record's own topic, partition and offset");
         token = made;
     }

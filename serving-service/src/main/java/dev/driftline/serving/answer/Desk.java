@@ -32,8 +32,13 @@ final class Desk {
      * @param gone whether nobody waits for the answer any more
      */
     Reply ask(String domain, Wishes wishes, @Nullable Long bodyBytes, InputStream body, BooleanSupplier gone) {
+        DomainName name;
         try {
-            DomainName name = new DomainName(domain);
+            name = new DomainName(domain);
+        } catch (InvalidValue e) {
+            return predictor.refused(new Reply.NoName(String.valueOf(e.getMessage())));
+        }
+        try {
             if (bodyBytes != null && bodyBytes > Bodies.MAX_BYTES) {
                 return predictor.refused(new Reply.TooLarge());
             }

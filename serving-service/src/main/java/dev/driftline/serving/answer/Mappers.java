@@ -1,6 +1,7 @@
 package dev.driftline.serving.answer;
 
 import dev.driftline.contracts.wire.InvalidValue;
+import dev.driftline.serving.intake.Departure;
 import dev.driftline.serving.intake.TooSlow;
 import dev.driftline.serving.predict.Reply;
 import io.vertx.ext.web.RoutingContext;
@@ -48,12 +49,12 @@ final class Mappers {
     /** The framework would go on waiting for the rest, whatever the header says: so the connection is ended here. */
     @ServerExceptionMapper
     Response late(TooSlow e, UriInfo uri, RoutingContext context) {
-        context.addEndHandler(_ -> context.request().connection().close());
+        Departure.endsWith(context);
         String why = "body: " + e.getMessage() + ": send it at once, or send less";
         Response.ResponseBuilder told = isOpenInference(uri)
                 ? Response.fromResponse(error(TIMEOUT, why))
                 : Replies.problem(TIMEOUT, "Too slow", why, "body");
-        return told.header("Connection", "close").build();
+        return told.build();
     }
 
     @ServerExceptionMapper

@@ -28,10 +28,6 @@ public final class Replies {
         return switch (reply) {
             case Reply.Answered answered -> ok(answered.prediction(), answered.effort());
             case Reply.Told(var status) -> ok(status);
-            case Reply.Invalid(var field, var why)
-            when field.equals(DOMAIN) ->
-                problem(404, UNKNOWN_DOMAIN, why, DOMAIN)
-                        .build(); // a name that no domain can have is one that none has
             case Reply.Invalid(var field, var why) ->
                 problem(400, "The request is not valid", why, field).build();
             case Reply.TooLarge() ->
@@ -40,6 +36,8 @@ public final class Replies {
             case Reply.Unknown(var domain) ->
                 problem(404, UNKNOWN_DOMAIN, "domain: '" + domain + "' does not exist: create it first", DOMAIN)
                         .build();
+            case Reply.NoName(var why) ->
+                problem(404, UNKNOWN_DOMAIN, why, DOMAIN).build();
             case Reply.NoVersion(var domain) ->
                 problem(
                                 409,

@@ -2,6 +2,7 @@ package dev.driftline.serving.answer;
 
 import dev.driftline.contracts.wire.Json;
 import dev.driftline.contracts.wire.Problem;
+import dev.driftline.serving.intake.Departure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -23,11 +24,10 @@ class Unroutable {
             return;
         }
         Problem problem = new Problem("The request is not valid", INVALID, WHY, "Host");
-        context.addEndHandler(_ -> context.request().connection().close());
+        Departure.endsWith(context);
         context.response()
                 .setStatusCode(INVALID)
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                .putHeader("Connection", "close")
                 .end(Buffer.buffer(Json.bytes(problem)));
     }
 }

@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
 import java.util.function.BooleanSupplier;
 
 /** Whether whoever asked over HTTP still waits, and the end of waiting for them. */
@@ -14,6 +15,14 @@ public final class Departure {
     public static BooleanSupplier of(HttpServerRequest request) {
         HttpServerResponse response = request.response();
         return response::closed;
+    }
+
+    /** Ends the connection of {@code request} once that is answered, where nothing else goes over it: it may bring a body for ever. */
+    public static void endsWith(RoutingContext request) {
+        if (request.request().version() != HttpVersion.HTTP_2) {
+            request.response().putHeader("Connection", "close");
+            request.addEndHandler(_ -> request.request().connection().close());
+        }
     }
 
     /** Ends what {@code request} came by, whatever is still to be written; who waits to write it must be interrupted. Any thread. */

@@ -24,7 +24,8 @@ final class Answering {
         boolean exactly = engine.rounds() && !lease.scorer().mayRound();
         Ticket ticket = new Ticket(lease.scorer(), engine.read(ask.question().texts()), exactly, ask.gone());
         if (batcher.offer(ticket, patience).isEmpty()) {
-            return new Reply.Busy("more texts wait for the engine than it answers in time");
+            return new Reply.Busy(
+                    "these texts, with those that wait for the engine before them, take it longer than the patience");
         }
         return switch (ticket.await(patience)) {
             case Outcome.Scored(var scores, var waited, var computed, var form) -> {

@@ -68,7 +68,7 @@ public final class Directory {
             Reply why = whySilent(name);
             return why instanceof Reply.Unknown || hints.known(name).isEmpty() ? why : new Reply.Told(empty(name));
         } catch (InvalidValue e) {
-            return new Reply.Invalid(e.field(), String.valueOf(e.getMessage()));
+            return new Reply.NoName(String.valueOf(e.getMessage()));
         }
     }
 

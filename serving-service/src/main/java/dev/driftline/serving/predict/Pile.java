@@ -22,6 +22,9 @@ final class Pile {
 
     private static final long ROW_NANOS = 20_000_000;
 
+    /** By which a long question stands behind the long ones before it, at most: the engine may be through with them long ago. */
+    private static final long MOST_BEHIND_NANOS = 1_000_000_000;
+
     /** A text of a question. */
     record Waiting(Ticket ticket, int place, long due, long number) implements Comparable<Waiting> {
         int tokens() {
@@ -65,7 +68,7 @@ final class Pile {
 
     void add(Ticket ticket, long now) {
         int texts = ticket.texts().size();
-        long first = texts <= ROW || isEmpty() ? now : Math.max(now, longUntil);
+        long first = texts <= ROW || isEmpty() ? now : Math.clamp(longUntil, now, now + MOST_BEHIND_NANOS);
         if (texts > ROW) {
             longUntil = first + (texts - 1) / ROW * ROW_NANOS + 1;
         }

@@ -79,7 +79,7 @@ final class PredictMeters {
             case Reply.Told _ -> "told";
             case Reply.Invalid _ -> "invalid";
             case Reply.TooLarge _ -> "too-large";
-            case Reply.Unknown _ -> "unknown";
+            case Reply.Unknown _, Reply.NoName _ -> "unknown";
             case Reply.NoVersion _ -> "no-version";
             case Reply.Stale _ -> "stale";
             case Reply.NoSuchVersion _ -> "no-such-version";

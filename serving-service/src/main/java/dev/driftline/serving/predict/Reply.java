@@ -35,6 +35,9 @@ public sealed interface Reply {
     /** There is no such domain. */
     record Unknown(DomainName domain) implements Reply {}
 
+    /** Nor can there be one: it is no domain's name. */
+    record NoName(String why) implements Reply {}
+
     /** The domain has no live version yet. */
     record NoVersion(DomainName domain) implements Reply {}
 

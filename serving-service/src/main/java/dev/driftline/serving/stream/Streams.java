@@ -46,9 +46,15 @@ final class Streams implements AutoCloseable {
 
     /** @param stalled run where answers are not taken */
     Opened open(String domain, Wishes wishes, InputStream body, Runnable stalled) {
+        DomainName name;
+        try {
+            name = new DomainName(domain);
+        } catch (InvalidValue e) {
+            return new Opened.Refused(new Reply.NoName(String.valueOf(e.getMessage())));
+        }
         Whom whom;
         try {
-            whom = whom(new DomainName(domain), wishes);
+            whom = whom(name, wishes);
         } catch (InvalidValue e) {
             return new Opened.Refused(new Reply.Invalid(e.field(), String.valueOf(e.getMessage())));
         }

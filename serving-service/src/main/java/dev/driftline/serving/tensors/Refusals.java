@@ -19,6 +19,7 @@ public final class Refusals {
                         "body: must be at most " + Bodies.MAX_BYTES + " bytes: send fewer texts at once");
             case Reply.Unknown(var domain) ->
                 new Refused(Kind.UNKNOWN, "model: '" + domain + "' does not exist: create the domain first");
+            case Reply.NoName(var why) -> new Refused(Kind.UNKNOWN, why);
             case Reply.NoVersion(var domain) ->
                 new Refused(
                         Kind.NO_VERSION,

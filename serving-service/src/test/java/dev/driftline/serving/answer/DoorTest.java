@@ -163,6 +163,12 @@ class DoorTest {
     }
 
     @Test
+    void aDomainThatIsNamedWhereNobodyReadsItIsNoUnknownOne() {
+        ask("spam", "{\"text\":\"a\",\"domain\":\"spam\"}").statusCode(400).body("field", is("domain"));
+        when().get("/v1/domains/spam?domain=spam").then().statusCode(400).body("field", is("domain"));
+    }
+
+    @Test
     void unknownWithoutVersionAndNotLoadedAreThreeAnswers() {
         ask("nobody", "{\"text\":\"a\"}").statusCode(404).body("detail", containsString("nobody"));
         hints.unread.put(new DomainName("young"), new Known("A", 1, false));

@@ -105,6 +105,28 @@ class PileTest {
     }
 
     @Test
+    void aLongQuestionIsNotKeptByLongOnesThatWereAnsweredLongAgo() {
+        int[] many =
+                Collections.nCopies(64, 8).stream().mapToInt(Integer::intValue).toArray();
+        for (int round = 0; round < 200; round++) {
+            pile.add(ticket(false, many), round);
+        }
+        while (pile.size() > 1) {
+            pile.next(limits(1, 2048));
+        }
+        Ticket next = ticket(false, many);
+        pile.add(next, 1_000);
+        Ticket later = ticket(false, 8);
+        pile.add(later, 1_500_000_000);
+        List<Ticket> order = new ArrayList<>();
+        while (!pile.isEmpty()) {
+            pile.next(limits(16, 2048)).forEach(one -> order.add(one.ticket()));
+        }
+        assertThat(order.indexOf(next)).isLessThan(order.indexOf(later));
+        assertThat(order).hasSize(1 + 64 + 1);
+    }
+
+    @Test
     void thoseWhoLeftAreNotAnswered() {
         AtomicBoolean gone = new AtomicBoolean();
         pile.add(new Ticket(scorer, List.of(words(8)), false, gone::get), 1);

@@ -129,7 +129,7 @@ class PredictorTest {
                         Reply.Told.class,
                         told -> assertThat(told.status().version()).isNull());
         assertThat(directory.one("other")).isEqualTo(new Reply.Unknown(new DomainName("other")));
-        assertThat(directory.one("../x")).isInstanceOf(Reply.Invalid.class);
+        assertThat(directory.one("../x")).isInstanceOf(Reply.NoName.class);
         assertThat(directory.all()).hasSize(1);
     }
 
