@@ -21,7 +21,7 @@ final class Child {
     private static final Duration STEADY = Duration.ofMinutes(1);
 
     /** Longer than a service takes to answer what it has taken: quarkus.shutdown.timeout is 10 s. */
-    private static final Duration END_WITHIN = Duration.ofSeconds(12);
+    private static final Duration END_WITHIN = Duration.ofSeconds(25);
 
     /** How often one that was begun again is asked whether it is ready. */
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);

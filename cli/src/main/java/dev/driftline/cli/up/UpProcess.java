@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** {@code up} as a process of its own, behind this one: it goes on when this one ends. */
 public final class UpProcess {
     private static final Duration READY_WITHIN = Duration.ofMinutes(5);
-    private static final Duration END_WITHIN = Duration.ofSeconds(60);
+    private static final Duration END_WITHIN = Duration.ofSeconds(120);
     private static final String NAME = "up";
     private static final String MAIN = "dev.driftline.cli.Main";
 

@@ -4,6 +4,7 @@ import dev.driftline.contracts.prediction.Scored;
 import dev.driftline.contracts.prediction.ScoredAll;
 import dev.driftline.contracts.wire.Json;
 import dev.driftline.contracts.wire.Problem;
+import io.opentelemetry.context.Context;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -62,7 +63,8 @@ final class ScoringStream {
         this.ends = ends;
         this.stall = stall;
         pending = new ArrayBlockingQueue<>(inFlight);
-        reader = Thread.ofVirtual().name("stream-" + whom.domain()).start(this::read);
+        Runnable reading = Context.current().wrap(this::read);
+        reader = Thread.ofVirtual().name("stream-" + whom.domain()).start(reading);
     }
 
     private void read() {

@@ -17,6 +17,9 @@ import dev.driftline.serving.slots.FakeBlobs;
 import dev.driftline.serving.slots.FakeEngine;
 import dev.driftline.serving.slots.Slots;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.context.Scope;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,10 +29,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +88,23 @@ class ScoringStreamTest {
                         .counter()
                         .count())
                 .isEqualTo(100);
+    }
+
+    @Test
+    void whatIsReadAndAskedStandsInTheRequestsTrace() throws Exception {
+        ContextKey<String> trace = ContextKey.named("trace");
+        CompletableFuture<@Nullable String> read = new CompletableFuture<>();
+        InputStream body = new ByteArrayInputStream(new byte[0]) {
+            @Override
+            public synchronized int read(byte[] into, int from, int most) {
+                read.complete(Context.current().get(trace));
+                return -1;
+            }
+        };
+        try (Scope _ = Context.current().with(trace, "the request's").makeCurrent()) {
+            answers(SPAM, body);
+        }
+        assertThat(read).succeedsWithin(Duration.ofSeconds(10)).isEqualTo("the request's");
     }
 
     @Test
