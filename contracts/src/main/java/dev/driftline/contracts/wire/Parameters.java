@@ -24,13 +24,17 @@ public final class Parameters {
      */
     public static <A extends Annotation> void refuseOthers(
             Map<String, List<String>> given, Method reader, Class<A> annotation, Function<A, String> name) {
-        refuseOthers(
-                given,
-                Arrays.stream(reader.getParameters())
-                        .map(parameter -> parameter.getAnnotation(annotation))
-                        .filter(Objects::nonNull)
-                        .map(name)
-                        .toList());
+        refuseOthers(given, readBy(reader, annotation, name));
+    }
+
+    /** Those that a method's parameters read, as an annotation of them says. */
+    public static <A extends Annotation> List<String> readBy(
+            Method reader, Class<A> annotation, Function<A, String> name) {
+        return Arrays.stream(reader.getParameters())
+                .map(parameter -> parameter.getAnnotation(annotation))
+                .filter(Objects::nonNull)
+                .map(name)
+                .toList();
     }
 
     /**

@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
@@ -36,10 +35,7 @@ class KnownParameters {
     }
 
     private static List<String> headers(Method reader) {
-        return Arrays.stream(reader.getParameters())
-                .map(parameter -> parameter.getAnnotation(HeaderParam.class))
-                .filter(Objects::nonNull)
-                .map(HeaderParam::value)
+        return Parameters.readBy(reader, HeaderParam.class, HeaderParam::value).stream()
                 .filter(KnownParameters::isOurs)
                 .toList();
     }

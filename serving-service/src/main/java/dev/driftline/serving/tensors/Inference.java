@@ -55,8 +55,7 @@ public final class Inference {
             List<String> outputs = outputs(call.outputs());
             return outcome(predictor.ask(new Ask(domain, Texts.read(call.inputs()), terms, gone)), outputs);
         } catch (InvalidValue e) {
-            predictor.refused(new Reply.Invalid(e.field(), String.valueOf(e.getMessage())));
-            return new Refused(Kind.INVALID, String.valueOf(e.getMessage()));
+            return Refusals.of(predictor.refused(new Reply.Invalid(e.field(), String.valueOf(e.getMessage()))));
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.driftline.serving.answer;
 
-import static dev.driftline.serving.slots.Eventually.eventually;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,14 +13,13 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.prediction.Prediction;
-import dev.driftline.contracts.version.VersionRef;
-import dev.driftline.contracts.wire.AdapterRecord;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.contracts.wire.Json;
 import dev.driftline.serving.hints.FakeHints;
 import dev.driftline.serving.hints.Hints.Known;
 import dev.driftline.serving.intake.Bodies;
 import dev.driftline.serving.slots.FakeEngine;
+import dev.driftline.serving.slots.Served;
 import dev.driftline.serving.slots.Slots;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -55,10 +53,7 @@ class DoorTest {
 
     @BeforeEach
     void serveSpam() {
-        byte[] adapter = FakeEngine.adapter(7);
-        VersionRef ref = new VersionRef(7, Digest.of(adapter), adapter.length, 4711);
-        slots.told(new AdapterRecord(new AdapterRecord.Header(new DomainName("spam"), "A", 9, ref), adapter));
-        eventually(slots::settled);
+        Served.spam(slots);
     }
 
     @Test

@@ -1,13 +1,8 @@
 package dev.driftline.serving.fuzz;
 
-import static dev.driftline.serving.slots.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.driftline.contracts.domain.DomainName;
-import dev.driftline.contracts.version.VersionRef;
-import dev.driftline.contracts.wire.AdapterRecord;
-import dev.driftline.contracts.wire.Digest;
-import dev.driftline.serving.slots.FakeEngine;
+import dev.driftline.serving.slots.Served;
 import dev.driftline.serving.slots.Slots;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -56,10 +51,7 @@ class BadHttpTest {
 
     @BeforeEach
     void serveSpam() {
-        byte[] adapter = FakeEngine.adapter(7);
-        VersionRef ref = new VersionRef(7, Digest.of(adapter), adapter.length, 4711);
-        slots.told(new AdapterRecord(new AdapterRecord.Header(new DomainName("spam"), "A", 9, ref), adapter));
-        eventually(slots::settled);
+        Served.spam(slots);
         Logger.getLogger("").addHandler(complaints);
     }
 

@@ -3,14 +3,10 @@ package dev.driftline.serving.fuzz;
 import static dev.driftline.serving.slots.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.driftline.contracts.domain.DomainName;
-import dev.driftline.contracts.version.VersionRef;
-import dev.driftline.contracts.wire.AdapterRecord;
-import dev.driftline.contracts.wire.Digest;
 import dev.driftline.serving.grpc.wire.GRPCInferenceServiceGrpc;
 import dev.driftline.serving.grpc.wire.ModelInferRequest;
 import dev.driftline.serving.grpc.wire.ModelStreamInferResponse;
-import dev.driftline.serving.slots.FakeEngine;
+import dev.driftline.serving.slots.Served;
 import dev.driftline.serving.slots.Slots;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
@@ -51,10 +47,7 @@ class SlowClientsTest {
 
     @BeforeEach
     void serveSpam() {
-        byte[] adapter = FakeEngine.adapter(7);
-        VersionRef ref = new VersionRef(7, Digest.of(adapter), adapter.length, 4711);
-        slots.told(new AdapterRecord(new AdapterRecord.Header(new DomainName("spam"), "A", 9, ref), adapter));
-        eventually(slots::settled);
+        Served.spam(slots);
     }
 
     @Test

@@ -9,9 +9,6 @@ import com.google.protobuf.ByteString;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.domain.Place;
 import dev.driftline.contracts.example.Passage;
-import dev.driftline.contracts.version.VersionRef;
-import dev.driftline.contracts.wire.AdapterRecord;
-import dev.driftline.contracts.wire.Digest;
 import dev.driftline.serving.grpc.wire.GRPCInferenceServiceGrpc;
 import dev.driftline.serving.grpc.wire.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
 import dev.driftline.serving.grpc.wire.InferParameter;
@@ -30,6 +27,7 @@ import dev.driftline.serving.grpc.wire.ServerReadyRequest;
 import dev.driftline.serving.hints.FakeHints;
 import dev.driftline.serving.hints.Hints.Known;
 import dev.driftline.serving.slots.FakeEngine;
+import dev.driftline.serving.slots.Served;
 import dev.driftline.serving.slots.Slots;
 import dev.driftline.serving.tensors.Bytes;
 import io.grpc.ManagedChannel;
@@ -76,10 +74,7 @@ class GrpcDoorTest {
 
     @BeforeEach
     void serveSpam() {
-        byte[] adapter = FakeEngine.adapter(7);
-        VersionRef ref = new VersionRef(7, Digest.of(adapter), adapter.length, 4711);
-        slots.told(new AdapterRecord(new AdapterRecord.Header(new DomainName("spam"), "A", 9, ref), adapter));
-        eventually(slots::settled);
+        Served.spam(slots);
     }
 
     @AfterEach

@@ -1,6 +1,5 @@
 package dev.driftline.serving.oip;
 
-import static dev.driftline.serving.slots.Eventually.eventually;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,13 +16,13 @@ import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.domain.Place;
 import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.version.VersionRef;
-import dev.driftline.contracts.wire.AdapterRecord;
 import dev.driftline.contracts.wire.Digest;
 import dev.driftline.serving.claim.FakeLedgers;
 import dev.driftline.serving.hints.FakeHints;
 import dev.driftline.serving.hints.Hints.Known;
 import dev.driftline.serving.slots.FakeBlobs;
 import dev.driftline.serving.slots.FakeEngine;
+import dev.driftline.serving.slots.Served;
 import dev.driftline.serving.slots.Slots;
 import dev.driftline.serving.tensors.Bytes;
 import io.quarkus.test.junit.QuarkusTest;
@@ -68,11 +67,8 @@ class OipDoorTest {
 
     @BeforeEach
     void serveSpam() {
-        byte[] adapter = FakeEngine.adapter(7);
         hints.read.put(SPAM, new Known("A", 9, true));
-        VersionRef ref = new VersionRef(7, Digest.of(adapter), adapter.length, 4711);
-        slots.told(new AdapterRecord(new AdapterRecord.Header(SPAM, "A", 9, ref), adapter));
-        eventually(slots::settled);
+        Served.spam(slots);
     }
 
     @Test
