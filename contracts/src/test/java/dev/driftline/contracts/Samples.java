@@ -98,6 +98,7 @@ public final class Samples {
                 new Evidence(null, new PairedCount(0, 1, 0, 0), new PairedCount(0, 1, 0, 0), 1),
                 new Running(2, "cpu", "AVX2", "fp32", "2.7.1", true),
                 null,
+                null,
                 null);
     }
 
@@ -132,6 +133,7 @@ public final class Samples {
                 new Evidence(null, none, none, 0),
                 new Running(2, "cpu", "AVX2", "fp32", "2.7.1", true),
                 new Origin(digest("file"), "dora", "somewhere"),
+                null,
                 null);
     }
 }

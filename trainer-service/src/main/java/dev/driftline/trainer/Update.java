@@ -257,7 +257,8 @@ final class Update {
                 evidence,
                 learning.running(update.form, done.alone()),
                 null,
-                temperature == 1 ? null : temperature);
+                temperature == 1 ? null : temperature,
+                window.newestAt());
     }
 
     private static String nameOf(Window window) {

@@ -83,6 +83,7 @@ class ImportDuringUpdateTest {
                 new Evidence(null, none, none, 0),
                 new Running(1, "cpu", "NONE", "fp32", "fake", true),
                 new Origin(Digest.of(new byte[] {4}), "lora", null),
+                null,
                 null);
         registry.write(
                 NAME,

@@ -104,7 +104,7 @@ public final class StoryText {
             part("", "its magnitudes were set by records " + manifest.validation());
         }
         if (story.newestAt() != null) {
-            part("newest", "record of " + story.newestAt());
+            part("newest", "example of " + story.newestAt());
         }
         for (Exclusion exclusion : manifest.exclusions()) {
             part("left out", "records " + exclusion.interval() + ": " + exclusion.reason());

@@ -133,6 +133,7 @@ class VersionsCommandTest {
                 evidence,
                 new Running(1, "cpu", "AVX2", "fp32", "2.7.1", true),
                 origin,
+                null,
                 null);
         return new VersionView(manifest, new Decision(learned, reason), Instant.EPOCH);
     }

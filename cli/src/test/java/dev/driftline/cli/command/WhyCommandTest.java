@@ -121,6 +121,7 @@ class WhyCommandTest {
                 new Evidence(null, HALF, HALF, 2),
                 new Running(1, "cpu", "AVX2", "fp32", "2.7.1", true),
                 null,
+                null,
                 null);
     }
 
@@ -159,7 +160,7 @@ class WhyCommandTest {
                         "until 2026-11-01T12:04:00Z: spam@1 serves again",
                         "live     from 2026-11-01T12:05:00Z: spam@2 serves again",
                         "learned  records 3:10..19 of topic examples: 9 trained on, 1 kept for the exam, 0 duplicates; and 4 drawn",
-                        "newest   record of 2026-11-01T12:00:02Z",
+                        "newest   example of 2026-11-01T12:00:02Z",
                         "adapter  " + DIGEST,
                         "Made from, newest first",
                         "spam@1")

@@ -197,6 +197,7 @@ public final class FakeLine implements Line {
                 new Evidence(parent, new PairedCount(1, 0, 0, 0), new PairedCount(0, 0, 0, 0), 1),
                 new Running(1, "cpu", "fake", "fp32", "none", true),
                 null,
+                null,
                 null);
     }
 }

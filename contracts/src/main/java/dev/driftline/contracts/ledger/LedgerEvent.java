@@ -43,9 +43,9 @@ public sealed interface LedgerEvent {
      * imported moves the trunk to itself and the position nowhere.
      */
     record VersionAdded(Manifest manifest, @Nullable LogMark mark, Decision decision) implements LedgerEvent {
-        /** The version as a pointer; the mark tells how old the newest record of its window is, an import has none. */
+        /** The version as a pointer; where the manifest is older than its event time, the mark tells when the window ended. */
         public VersionRef ref() {
-            return mark == null || manifest.origin() != null
+            return manifest.newestAt() != null || mark == null || manifest.origin() != null
                     ? manifest.ref()
                     : manifest.ref().learnedAt(Instant.ofEpochMilli(mark.timestampMillis()));
         }

@@ -7,6 +7,7 @@ import dev.driftline.contracts.domain.MethodSettings;
 import dev.driftline.contracts.window.Exclusion;
 import dev.driftline.contracts.window.Interval;
 import dev.driftline.contracts.wire.Digest;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param loss mean training loss over the update's steps, in nats
  * @param origin where it was imported from, at an empty interval; null for what was learned here
  * @param temperature fitted on the exam, by which the head's outputs are divided when it serves; null: 1
+ * @param newestAt event time of the newest example that its chain has learned; null where it learned none, or the version is older than
+ *     this field
  */
 public record Manifest(
         int format,
@@ -58,7 +61,8 @@ public record Manifest(
         Evidence evidence,
         Running running,
         @Nullable Origin origin,
-        @Nullable Double temperature) {
+        @Nullable Double temperature,
+        @Nullable Instant newestAt) {
     public static final int FORMAT = 1;
 
     public Manifest {
@@ -90,6 +94,6 @@ public record Manifest(
 
     /** This version as a pointer. */
     public VersionRef ref() {
-        return new VersionRef(version, adapter, adapterBytes, learnedUpTo);
+        return new VersionRef(version, adapter, adapterBytes, learnedUpTo, newestAt);
     }
 }

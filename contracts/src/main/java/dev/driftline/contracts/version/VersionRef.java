@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param adapter the adapter blob
  * @param adapterBytes its size
  * @param learnedUpTo the offset up to which the version's own chain has learned
- * @param newestAt the timestamp of the newest record that was learned; null where none was, or nobody knows
+ * @param newestAt event time of the newest example that was learned; null where none was, or nobody knows
  */
 public record VersionRef(
         int version,
@@ -26,12 +26,12 @@ public record VersionRef(
         unless(learnedUpTo >= 0, "learnedUpTo", "must be 0 or more");
     }
 
-    /** Of which nobody knows how old its newest record is. */
+    /** Of which nobody knows how old its newest example is. */
     public VersionRef(int version, Digest adapter, long adapterBytes, long learnedUpTo) {
         this(version, adapter, adapterBytes, learnedUpTo, null);
     }
 
-    /** The same, with the timestamp of its newest record. */
+    /** The same, with the event time of its newest example. */
     public VersionRef learnedAt(Instant newest) {
         return new VersionRef(version, adapter, adapterBytes, learnedUpTo, newest);
     }

@@ -312,6 +312,7 @@ class PeftExportTest {
                 new Evidence(6, half, new PairedCount(20, 2, 1, 9), 20),
                 new Running(1, "cpu", "AVX2", "fp32", "2.7.1", true),
                 null,
+                null,
                 null);
     }
 }

@@ -88,6 +88,7 @@ public final class Samples {
                 new Evidence(champion, outcomes, outcomes, 20),
                 RUNNING,
                 null,
+                null,
                 null);
     }
 
@@ -124,6 +125,7 @@ public final class Samples {
                 new Evidence(null, none, none, 0),
                 RUNNING,
                 new Origin(Digest.of(new byte[] {5}), "lora", null),
+                null,
                 null);
         return new Offer(state.number(), nonce, manifest, mark);
     }

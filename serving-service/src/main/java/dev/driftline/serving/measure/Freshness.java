@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** How old the newest record is that a domain's answers have learned: now, for so many domains, and whenever a version took over. */
+/** How old the newest example is, by its event time, that a domain's answers have learned: now, for so many domains, and whenever a version took over. */
 public final class Freshness {
     private final MeterRegistry registry;
     private final InstantSource clock;
@@ -21,7 +21,7 @@ public final class Freshness {
     private final Timer atSwap;
     private final ConcurrentMap<DomainName, Shown> newest = new ConcurrentHashMap<>();
 
-    /** The newest record of a domain, and the gauge that shows its age. */
+    /** The newest example of a domain, and the gauge that shows its age. */
     private record Shown(AtomicReference<Instant> learnedAt, TimeGauge gauge) {}
 
     public Freshness(MeterRegistry registry, InstantSource clock) {
@@ -33,14 +33,14 @@ public final class Freshness {
         this.clock = clock;
         this.most = most;
         atSwap = Histograms.ages("driftline.serving.swap.age")
-                .description("Age of the newest record learned by a version when it took over from another")
+                .description("Age of the newest example learned by a version when it took over from another")
                 .register(registry);
     }
 
     /**
      * A version answers from now on.
      *
-     * @param learnedAt the timestamp of the newest record that it learned; null: it has learned none, and has no freshness
+     * @param learnedAt event time of the newest example that it learned; null: it has learned none, and has no freshness
      * @param again whether another answered before: a service that has just started reads old versions
      */
     public void answers(DomainName domain, @Nullable Instant learnedAt, boolean again) {
@@ -71,7 +71,7 @@ public final class Freshness {
         AtomicReference<Instant> newestOf = new AtomicReference<>(learnedAt);
         TimeGauge gauge = TimeGauge.builder(
                         "driftline.serving.freshness", newestOf, TimeUnit.MILLISECONDS, this::millisSince)
-                .description("Age of the newest record that the domain's answers have learned")
+                .description("Age of the newest example that the domain's answers have learned")
                 .tag("domain", domain.value())
                 .register(registry);
         return new Shown(newestOf, gauge);

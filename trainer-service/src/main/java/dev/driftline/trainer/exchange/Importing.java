@@ -141,6 +141,7 @@ final class Importing {
                 new Evidence(null, NONE, NONE, 0),
                 running.apply(state),
                 imported.origin(),
+                null,
                 null);
     }
 

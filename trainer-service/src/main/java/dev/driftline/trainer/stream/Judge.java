@@ -8,6 +8,7 @@ import dev.driftline.contracts.example.Reading;
 import dev.driftline.contracts.example.Reason;
 import dev.driftline.contracts.ledger.DomainState;
 import dev.driftline.trainer.window.Arrival;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -72,7 +73,18 @@ final class Judge {
     private static Arrival arrival(RawRecord record, Example example, DomainState state) {
         int row = state.spec().labels().indexOf(example.label());
         boolean exam = NormalText.isExam(example.passage(), state.seed(), EXAM_ONE_IN);
-        return Arrival.accepted(example.domain(), record.offset(), row, exam, example.passage());
+        return Arrival.accepted(
+                example.domain(), record.offset(), row, exam, happenedAt(record, example), example.passage());
+    }
+
+    /** When it says it happened, but no later than it was accepted: a clock that is ahead makes nothing fresher. */
+    private static Instant happenedAt(RawRecord record, Example example) {
+        Instant accepted = Instant.ofEpochMilli(Math.max(record.timestampMillis(), 0));
+        Instant told = example.occurredAt();
+        if (told == null || told.isAfter(accepted)) {
+            return accepted;
+        }
+        return told.isBefore(Instant.EPOCH) ? Instant.EPOCH : told;
     }
 
     private static Reading.Rejected conflict(Example example) {

@@ -166,7 +166,13 @@ final class Lane {
             return;
         }
         Waiting one = new Waiting(
-                arrival.offset(), arrival.row(), arrival.exam(), nowNanos, trailingDuplicates, arrival.passage());
+                arrival.offset(),
+                arrival.row(),
+                arrival.exam(),
+                arrival.happenedAt(),
+                nowNanos,
+                trailingDuplicates,
+                arrival.passage());
         waiting.add(texts.admit(one));
         trailingDuplicates = 0;
     }

@@ -1,6 +1,7 @@
 package dev.driftline.trainer.window;
 
 import dev.driftline.contracts.example.Passage;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row of its label in the head
  * @param exam whether it belongs to the exam and is never trained on
+ * @param happenedAt its event time
  * @param readNanos when it was read, on the trainer's own monotonic clock
  * @param duplicatesBefore duplicates of the domain read since the accepted example before it
  * @param passage null once it is dropped to stay within bounds; it is read again by offset
@@ -16,6 +18,7 @@ public record Waiting(
         long offset,
         int row,
         boolean exam,
+        Instant happenedAt,
         long readNanos,
         int duplicatesBefore,
         @Nullable Passage passage) {
@@ -25,6 +28,6 @@ public record Waiting(
     }
 
     Waiting withoutPassage() {
-        return new Waiting(offset, row, exam, readNanos, duplicatesBefore, null);
+        return new Waiting(offset, row, exam, happenedAt, readNanos, duplicatesBefore, null);
     }
 }

@@ -1,7 +1,11 @@
 package dev.driftline.trainer.window;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.driftline.contracts.ledger.DomainState;
+import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.window.Interval;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +59,18 @@ public record Window(
 
     public List<Waiting> exam() {
         return examples.stream().filter(Waiting::exam).toList();
+    }
+
+    /**
+     * Event time of the newest example that the trunk has learned once it has learned this window. What comes late, or is learned again,
+     * makes it no older.
+     */
+    public Instant newestAt() {
+        Instant newest =
+                training().stream().map(Waiting::happenedAt).max(naturalOrder()).orElse(Instant.EPOCH);
+        VersionRef before = state.newest();
+        Instant learned = before == null ? null : before.newestAt();
+        return learned == null || newest.isAfter(learned) ? newest : learned;
     }
 
     public int duplicates() {

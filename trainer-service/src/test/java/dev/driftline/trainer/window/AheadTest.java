@@ -7,6 +7,7 @@ import dev.driftline.contracts.domain.Policy;
 import dev.driftline.contracts.example.Passage;
 import dev.driftline.contracts.window.Interval;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,6 @@ class AheadTest {
     }
 
     private static Waiting at(long offset, long readNanos, boolean exam) {
-        return new Waiting(offset, 0, exam, readNanos, 0, Passage.of("text"));
+        return new Waiting(offset, 0, exam, Instant.EPOCH, readNanos, 0, Passage.of("text"));
     }
 }

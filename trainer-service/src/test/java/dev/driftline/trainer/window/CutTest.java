@@ -7,6 +7,7 @@ import dev.driftline.contracts.domain.Policy;
 import dev.driftline.contracts.example.Passage;
 import dev.driftline.trainer.step.Chance;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,6 @@ class CutTest {
     }
 
     private static Waiting at(long offset, long readNanos, boolean exam) {
-        return new Waiting(offset, 0, exam, readNanos, 0, Passage.of("text"));
+        return new Waiting(offset, 0, exam, Instant.EPOCH, readNanos, 0, Passage.of("text"));
     }
 }

@@ -16,6 +16,7 @@ import dev.driftline.contracts.wire.Json;
 import dev.driftline.contracts.wire.Topics;
 import dev.driftline.trainer.Samples;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,9 +51,15 @@ class LanesTest {
         lanes.told(state);
         lanes.assign(0, 5, 5, 5);
         openAll();
-        lanes.take(0, List.of(Arrival.accepted(name("a"), 4, 0, false, Passage.of("below the position"))), 5);
+        lanes.take(
+                0,
+                List.of(Arrival.accepted(name("a"), 4, 0, false, Instant.EPOCH, Passage.of("below the position"))),
+                5);
         for (int i = 0; i < 10; i++) {
-            lanes.take(0, List.of(Arrival.accepted(name("a"), 5 + 4L * i, 0, false, Passage.of("t"))), 6 + 4L * i);
+            lanes.take(
+                    0,
+                    List.of(Arrival.accepted(name("a"), 5 + 4L * i, 0, false, Instant.EPOCH, Passage.of("t"))),
+                    6 + 4L * i);
         }
         long from = 5;
         for (int i = 0; i < 3; i++) {
@@ -210,7 +217,7 @@ class LanesTest {
     private static List<Arrival> arrivals(String domain, long from, int count) {
         List<Arrival> all = new ArrayList<>();
         for (long offset = from; offset < from + count; offset++) {
-            all.add(Arrival.accepted(name(domain), offset, 0, false, new Passage("a te", "xt")));
+            all.add(Arrival.accepted(name(domain), offset, 0, false, Instant.EPOCH, new Passage("a te", "xt")));
         }
         return all;
     }
