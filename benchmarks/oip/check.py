@@ -81,14 +81,14 @@ def check_server(door: Door, model: str) -> str:
     expect(server["name"] == "driftline", f"{door.name}: is {server}")
     door.say(f"server {server['name']} {server['version']}, extensions {', '.join(server['extensions'])}")
     metadata = door.read(client.get_model_metadata(model))
-    version = metadata["versions"][-1]
     expect([one["name"] for one in metadata["inputs"]] == ["text", "text_pair"], f"{door.name}: {metadata}")
     expect([one["name"] for one in metadata["outputs"]] == ["label", "scores"], f"{door.name}: {metadata}")
-    expect(door.read(client.get_model_metadata(model, version))["name"] == model, f"{door.name}: {version}")
-    expect(client.is_model_ready(model) and client.is_model_ready(model, version), f"{door.name}: {model} is not ready")
     index = door.read(client.get_model_repository_index())
     listed = {one["name"]: one for one in (index if door.is_http else index["models"])}
-    expect(listed[model]["state"] == "READY" and listed[model]["version"] == version, f"{door.name}: {listed}")
+    version = listed[model]["version"]
+    expect(listed[model]["state"] == "READY" and version in metadata["versions"], f"{door.name}: {listed}, {metadata}")
+    expect(door.read(client.get_model_metadata(model, version))["name"] == model, f"{door.name}: {version}")
+    expect(client.is_model_ready(model) and client.is_model_ready(model, version), f"{door.name}: {model} is not ready")
     door.say(f"model {model} version {version}, scores {metadata['outputs'][1]['shape']}, {len(listed)} in the index")
     return version
 

@@ -42,7 +42,7 @@ final class Desk {
             if (bodyBytes != null && bodyBytes > Bodies.MAX_BYTES) {
                 return predictor.refused(new Reply.TooLarge());
             }
-            Terms terms = wishes.terms(offset -> directory.offset(name, offset));
+            Terms terms = wishes.terms((field, offset) -> directory.offset(name, field, offset));
             Optional<Reply> refusal = terms.isPlain() ? predictor.refusal(name) : Optional.empty();
             return refusal.isPresent() ? predictor.refused(refusal.get()) : read(name, terms, body, gone);
         } catch (InvalidValue e) {

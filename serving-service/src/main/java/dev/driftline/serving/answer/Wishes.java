@@ -13,7 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
+import java.util.function.ToLongBiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,6 +36,7 @@ public record Wishes(
     private static final String AS_OF = "asOf";
     private static final String ALIAS = "alias";
     private static final String WAIT = "wait";
+    private static final String MIN_OFFSET = "minOffset";
     private static final List<String> NAMES = List.of(VERSION, AS_OF, ALIAS, WAIT);
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,6})(ms|s)");
@@ -45,13 +46,17 @@ public record Wishes(
         return new Wishes(uri.getQueryParameters(), minOffset, patience, client);
     }
 
-    /** Throws what is wrong, by field. */
-    public Terms terms(ToLongFunction<String> offsets) {
+    /**
+     * Throws what is wrong, by field.
+     *
+     * @param offsets reads a field, by its name, whose text is an offset or a receipt's token
+     */
+    public Terms terms(ToLongBiFunction<String, String> offsets) {
         Parameters.refuseOthers(query, NAMES);
         String span = patience == null ? one(WAIT) : patience;
         return new Terms(
                 which(),
-                minOffset == null ? null : offsets.applyAsLong(minOffset.strip()),
+                minOffset == null ? null : offsets.applyAsLong(MIN_OFFSET, minOffset.strip()),
                 span == null ? Terms.PATIENCE : span(span.strip()),
                 client);
     }

@@ -8,9 +8,10 @@ import dev.driftline.serving.tensors.Inference;
 import dev.driftline.serving.tensors.Models;
 import io.quarkus.grpc.api.ServerBuilderCustomizer;
 import io.quarkus.grpc.runtime.config.GrpcServerConfiguration;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.grpc.VertxServerBuilder;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -35,11 +36,15 @@ final class GrpcWiring {
         return new Inferences(new Inference(predictor, directory));
     }
 
-    /** Asks for what answers at the first call: the server starts on an event loop, which must not wait until the base is open. */
+    /** Without what answers: the server starts on an event loop, which must not wait until the base is open. */
     @Produces
     @Singleton
-    static Methods methods(Instance<Queries> queries, Instance<Inferences> inferences) {
-        return new Methods(queries::get, inferences::get);
+    static Methods methods() {
+        return new Methods();
+    }
+
+    static void open(@Observes StartupEvent event, Methods methods, Queries queries, Inferences inferences) {
+        methods.open(queries, inferences);
     }
 
     static void close(@Disposes Methods methods) {

@@ -1,5 +1,7 @@
 package dev.driftline.serving.grpc;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.driftline.serving.grpc.wire.GRPCInferenceServiceGrpc;
 import dev.driftline.serving.grpc.wire.ModelInferResponse;
 import dev.driftline.serving.grpc.wire.ModelStreamInferResponse;
@@ -15,7 +17,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Which call is answered by what. */
 final class Methods implements AutoCloseable {
@@ -26,16 +28,17 @@ final class Methods implements AutoCloseable {
     /** By HTTP's headers of that name a question is changed; here by parameters. */
     private static final String OURS = "driftline-";
 
-    private final Supplier<Queries> queries;
-    private final Supplier<Inferences> inferences;
+    private volatile @Nullable Answering answering;
     private final Semaphore calls = new Semaphore(MOST_CALLS);
     private final Semaphore streams = new Semaphore(MOST_STREAMS);
     private final ScheduledExecutorService clock = clock();
 
-    /** What answers is asked for by calls, on their own threads: it may be in the making. */
-    Methods(Supplier<Queries> queries, Supplier<Inferences> inferences) {
-        this.queries = queries;
-        this.inferences = inferences;
+    /** What answers. */
+    private record Answering(Queries queries, Inferences inferences) {}
+
+    /** From now on calls are answered; before, they are told to come again. */
+    void open(Queries queries, Inferences inferences) {
+        answering = new Answering(queries, inferences);
     }
 
     /** One that forgets at once what is called off: of every message that arrives in time, its alarm. Once it is closed no alarm goes off. */
@@ -53,27 +56,27 @@ final class Methods implements AutoCloseable {
         add(
                 service,
                 GRPCInferenceServiceGrpc.getServerLiveMethod(),
-                (message, caller) -> queries.get().live(message, caller));
+                (message, caller) -> queries().live(message, caller));
         add(
                 service,
                 GRPCInferenceServiceGrpc.getServerReadyMethod(),
-                (message, caller) -> queries.get().ready(message, caller));
+                (message, caller) -> queries().ready(message, caller));
         add(
                 service,
                 GRPCInferenceServiceGrpc.getServerMetadataMethod(),
-                (message, caller) -> queries.get().server(message, caller));
+                (message, caller) -> queries().server(message, caller));
         add(
                 service,
                 GRPCInferenceServiceGrpc.getModelReadyMethod(),
-                (message, caller) -> queries.get().modelReady(message, caller));
+                (message, caller) -> queries().modelReady(message, caller));
         add(
                 service,
                 GRPCInferenceServiceGrpc.getModelMetadataMethod(),
-                (message, caller) -> queries.get().model(message, caller));
+                (message, caller) -> queries().model(message, caller));
         add(
                 service,
                 GRPCInferenceServiceGrpc.getRepositoryIndexMethod(),
-                (message, caller) -> queries.get().index(message, caller));
+                (message, caller) -> queries().index(message, caller));
         add(service, GRPCInferenceServiceGrpc.getModelInferMethod(), this::infer);
         MethodDescriptor<Raw.Message, ModelStreamInferResponse> streamed =
                 raw(GRPCInferenceServiceGrpc.getModelStreamInferMethod());
@@ -83,7 +86,15 @@ final class Methods implements AutoCloseable {
     }
 
     private Work.Result<ModelInferResponse> infer(Raw.Message message, Work.Caller caller) {
-        return inferences.get().infer(message, caller);
+        return open().inferences().infer(message, caller);
+    }
+
+    private Queries queries() {
+        return open().queries();
+    }
+
+    private Answering open() {
+        return requireNonNull(answering);
     }
 
     private <R> void add(ServerServiceDefinition.Builder service, MethodDescriptor<?, R> method, Work<R> work) {
@@ -103,6 +114,10 @@ final class Methods implements AutoCloseable {
                     Status.INVALID_ARGUMENT.withDescription(
                             ClientWords.brief(ours.get())
                                     + ": is not read here: what is asked for beside the texts is said by the request's parameters"));
+        }
+        if (answering == null) {
+            return refused(
+                    call, Status.UNAVAILABLE.withDescription("the base is still being opened: call again in a moment"));
         }
         if (!places.tryAcquire()) {
             return refused(

@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 
 /** Which domains there are, and why one does not answer. */
 public final class Directory {
-    private static final String MIN_OFFSET = "minOffset";
     private static final Pattern OFFSET = Pattern.compile("[0-9]{1,18}");
     private final Slots slots;
     private final Hints hints;
@@ -106,19 +105,21 @@ public final class Directory {
     /**
      * The offset that a client wants to be learned: as a number in the domain's own partition, or as the token of a receipt, whose
      * place must be the domain's.
+     *
+     * @param field by which it was sent
      */
-    public long offset(DomainName domain, String wanted) {
+    public long offset(DomainName domain, String field, String wanted) {
         if (OFFSET.matcher(wanted).matches()) {
             return Long.parseLong(wanted);
         }
         ReceiptToken token = ReceiptToken.read(wanted)
                 .orElseThrow(() -> new InvalidValue(
-                        MIN_OFFSET, MIN_OFFSET + ": must be an offset, or a receipt as examples/3@4711"));
+                        field, field + ": must be an offset, or a receipt's token as examples/3@4711"));
         Place place = hints.known(domain).map(Known::place).orElse(null);
         if (place != null) {
             String there = place.topic() + "/" + place.partition();
             String named = token.topic() + "/" + token.partition();
-            unless(named.equals(there), MIN_OFFSET, "is of " + named + ", and " + domain + " lies in " + there);
+            unless(named.equals(there), field, "is of " + named + ", and " + domain + " lies in " + there);
         }
         return token.offset();
     }

@@ -77,7 +77,7 @@ final class Streams implements AutoCloseable {
     }
 
     private Whom whom(DomainName domain, Wishes wishes) {
-        return new Whom(domain, wishes.terms(offset -> directory.offset(domain, offset)));
+        return new Whom(domain, wishes.terms((field, offset) -> directory.offset(domain, field, offset)));
     }
 
     @Override

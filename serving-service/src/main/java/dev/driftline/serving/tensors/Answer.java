@@ -14,8 +14,9 @@ import java.util.Map;
  *
  * @param labels of the head, in the order of the columns of {@code scores}
  * @param outputs the names that were asked for, in that order
+ * @param form of the base
  */
-public record Answer(Prediction prediction, List<String> labels, List<String> outputs) {
+public record Answer(Prediction prediction, List<String> labels, List<String> outputs, String form) {
     public Answer {
         labels = List.copyOf(labels);
         outputs = List.copyOf(outputs);
@@ -55,8 +56,8 @@ public record Answer(Prediction prediction, List<String> labels, List<String> ou
     }
 
     /**
-     * What stands beside the tensors: the answer's id, which weights gave it, what the columns of {@code scores} are called, and of which
-     * texts the best label is less sure than the domain wants, where there are any.
+     * What stands beside the tensors: the answer's id, which weights gave it and in which form of the base, what the columns of
+     * {@code scores} are called, and of which texts the best label is less sure than the domain wants, where there are any.
      */
     public Map<String, Object> parameters() {
         Map<String, Object> all = new LinkedHashMap<>();
@@ -64,6 +65,7 @@ public record Answer(Prediction prediction, List<String> labels, List<String> ou
         all.put("version", (long) prediction.version());
         all.put("digest", prediction.digest().hex());
         all.put("learned_up_to", prediction.learnedUpTo());
+        all.put("form", form);
         all.put("labels", Json.text(labels));
         List<Boolean> abstained = prediction.results().stream()
                 .map(Result::abstained)

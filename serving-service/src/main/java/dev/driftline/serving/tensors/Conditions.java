@@ -11,19 +11,19 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.function.ToLongFunction;
+import java.util.function.ToLongBiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the terms out of a request's parameters. */
 final class Conditions {
     private static final String KNOWN = "the parameters are min_offset, as_of, alias, client, patience_ms and timeout";
-    private final ToLongFunction<String> offsets;
+    private final ToLongBiFunction<String, String> offsets;
     private Which which;
     private @Nullable Duration patience;
     private @Nullable Long atLeast;
     private @Nullable String client;
 
-    private Conditions(Which which, ToLongFunction<String> offsets) {
+    private Conditions(Which which, ToLongBiFunction<String, String> offsets) {
         this.which = which;
         this.offsets = offsets;
     }
@@ -32,9 +32,10 @@ final class Conditions {
      * Throws what is wrong, by parameter.
      *
      * @param longest how long whoever asks will wait at most; parameters can only shorten it
-     * @param offsets reads min_offset where that is a string, as the plain door reads its header
+     * @param offsets reads a parameter, by its name, whose text is an offset or a receipt's token
      */
-    static Terms read(Which which, Map<String, Object> parameters, Duration longest, ToLongFunction<String> offsets) {
+    static Terms read(
+            Which which, Map<String, Object> parameters, Duration longest, ToLongBiFunction<String, String> offsets) {
         Conditions conditions = new Conditions(which, offsets);
         parameters.forEach(conditions::take);
         Duration wanted = conditions.patience == null ? Terms.PATIENCE : conditions.patience;
@@ -43,7 +44,8 @@ final class Conditions {
 
     private void take(String name, Object value) {
         switch (name) {
-            case "min_offset" -> atLeast = value instanceof String text ? offset(name, text) : number(name, value);
+            case "min_offset" ->
+                atLeast = value instanceof String text ? offsets.applyAsLong(name, text.strip()) : number(name, value);
             case "as_of" -> asOf(text(name, value));
             case "alias" -> alias(text(name, value));
             case "client" -> client = text(name, value);
@@ -53,18 +55,6 @@ final class Conditions {
                 String told = ClientWords.brief(name);
                 throw new InvalidValue(told, told + ": is not a parameter of a request: " + KNOWN);
             }
-        }
-    }
-
-    /** What is wrong is said of the parameter, which is not spelt as the plain door's field. */
-    private long offset(String name, String text) {
-        try {
-            return offsets.applyAsLong(text.strip());
-        } catch (InvalidValue e) {
-            String why = String.valueOf(e.getMessage());
-            throw new InvalidValue(
-                    name,
-                    why.startsWith(e.field()) ? name + why.substring(e.field().length()) : why);
         }
     }
 

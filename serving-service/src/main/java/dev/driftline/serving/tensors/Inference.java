@@ -47,7 +47,8 @@ public final class Inference {
             return new Refused(Kind.UNKNOWN, String.valueOf(e.getMessage()));
         }
         try {
-            Terms terms = Conditions.read(which, call.parameters(), longest, text -> directory.offset(domain, text));
+            Terms terms = Conditions.read(
+                    which, call.parameters(), longest, (field, text) -> directory.offset(domain, field, text));
             Optional<Reply> refusal = terms.isPlain() ? predictor.refusal(domain) : Optional.empty();
             if (refusal.isPresent()) {
                 return Refusals.of(predictor.refused(refusal.get()));
@@ -61,7 +62,11 @@ public final class Inference {
 
     private static Outcome outcome(Reply reply, List<String> outputs) {
         return reply instanceof Reply.Answered answered
-                ? new Outcome.Answered(new Answer(answered.prediction(), answered.labels(), outputs))
+                ? new Outcome.Answered(new Answer(
+                        answered.prediction(),
+                        answered.labels(),
+                        outputs,
+                        answered.effort().form()))
                 : Refusals.of(reply);
     }
 

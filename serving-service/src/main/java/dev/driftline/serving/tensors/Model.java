@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What can be said of a model that answers.
  *
- * @param versions that may be asked for by number
+ * @param versions that may be asked for by number, rising
  * @param labels of the head, in the order of the columns of {@code scores}
  */
 public record Model(String name, List<String> versions, List<String> labels) {

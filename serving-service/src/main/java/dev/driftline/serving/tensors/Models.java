@@ -13,12 +13,16 @@ import dev.driftline.serving.tensors.Outcome.Refused;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Which models there are: a domain is a model. Its live version answers unless another one is named, which is then loaded beside it. */
 public final class Models {
     public static final String SERVER = "driftline";
     /** Of the protocol's model repository, that it can be listed. */
     public static final String INDEX_EXTENSION = "model_repository(index)";
+
+    /** That are listed; a domain may have thousands. */
+    private static final int MOST_VERSIONS = 100;
 
     private final Directory directory;
     private final Predictor predictor;
@@ -80,8 +84,16 @@ public final class Models {
         return new Found.Ready(model(status.domain(), live, labels.get()));
     }
 
-    private static Model model(DomainName domain, int version, List<String> labels) {
-        return new Model(domain.value(), List.of(String.valueOf(version)), labels);
+    /** Of all its versions, since all may be asked for, the newest, with {@code described} among them. */
+    private Model model(DomainName domain, int described, List<String> labels) {
+        int newest = Math.max(directory.newest(domain), described);
+        IntStream most = IntStream.rangeClosed(Math.max(1, newest - MOST_VERSIONS + 1), newest);
+        List<String> versions = IntStream.concat(most, IntStream.of(described))
+                .sorted()
+                .distinct()
+                .mapToObj(String::valueOf)
+                .toList();
+        return new Model(domain.value(), versions, labels);
     }
 
     private static Listed listed(SlotStatus status) {

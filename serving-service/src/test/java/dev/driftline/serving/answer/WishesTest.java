@@ -76,6 +76,6 @@ class WishesTest {
     }
 
     private static Terms terms(Wishes wishes) {
-        return wishes.terms(Long::parseLong);
+        return wishes.terms((_, offset) -> Long.parseLong(offset));
     }
 }

@@ -2,26 +2,30 @@ package dev.driftline.serving.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerMethodDefinition;
+import io.grpc.Status;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MethodsTest {
-    private final AtomicInteger asked = new AtomicInteger();
-
     @Test
-    void theServerStartsBeforeThereIsWhatAnswers() {
-        Supplier<Queries> queries = () -> {
-            asked.incrementAndGet();
-            throw new IllegalStateException("the base is not open yet");
-        };
-        Supplier<Inferences> inferences = () -> {
-            asked.incrementAndGet();
-            throw new IllegalStateException("the base is not open yet");
-        };
-        try (Methods methods = new Methods(queries, inferences)) {
-            assertThat(methods.definition().getMethods()).hasSize(8);
+    void whileTheBaseIsBeingOpenedEveryCallIsToldAtOnceToComeAgain() {
+        try (Methods methods = new Methods()) {
+            assertThat(methods.definition().getMethods()).hasSize(8).allSatisfy(method -> {
+                Status told = Objects.requireNonNull(call(method));
+                assertThat(told.getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+                assertThat(told.getDescription()).isEqualTo("the base is still being opened: call again in a moment");
+            });
         }
-        assertThat(asked).hasValue(0);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <R> @Nullable Status call(ServerMethodDefinition<?, R> method) {
+        FakeCall<R> call = new FakeCall<>((MethodDescriptor<Raw.Message, R>) method.getMethodDescriptor());
+        ((ServerMethodDefinition<Raw.Message, R>) method).getServerCallHandler().startCall(call, new Metadata());
+        return call.ended();
     }
 }

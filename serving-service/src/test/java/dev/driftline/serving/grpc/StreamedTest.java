@@ -9,8 +9,6 @@ import dev.driftline.serving.grpc.wire.ModelStreamInferResponse;
 import dev.driftline.serving.intake.Bodies;
 import io.grpc.Context;
 import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
-import io.grpc.ServerCall;
 import io.grpc.Status;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
@@ -29,7 +27,8 @@ import org.junit.jupiter.api.Test;
 class StreamedTest {
     private static final ContextKey<String> TRACE = ContextKey.named("trace");
     private final Alarms clock = new Alarms();
-    private final FakeCall fake = new FakeCall();
+    private final FakeCall<ModelStreamInferResponse> fake =
+            new FakeCall<>(GRPCInferenceServiceGrpc.getModelStreamInferMethod());
     private final CompletableFuture<@Nullable String> traced = new CompletableFuture<>();
     private final CountDownLatch answer = new CountDownLatch(1);
     private final Arrival arrival = (Arrival)
@@ -68,7 +67,7 @@ class StreamedTest {
     void aStreamOnWhichNothingIsAskedEnds() {
         assertThat(clock.last().after()).isEqualTo(Call.IDLE_AT_MOST);
         clock.last().action().run();
-        assertThat(fake.ended).isNotNull().extracting(Status::getCode).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+        assertThat(fake.ended()).isNotNull().extracting(Status::getCode).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
     }
 
     @Test
@@ -108,35 +107,6 @@ class StreamedTest {
 
         private Alarm last() {
             return set.getLast();
-        }
-    }
-
-    private static final class FakeCall extends ServerCall<Raw.Message, ModelStreamInferResponse> {
-        private volatile @Nullable Status ended;
-
-        @Override
-        public void request(int messages) {}
-
-        @Override
-        public void sendHeaders(Metadata headers) {}
-
-        @Override
-        public void sendMessage(ModelStreamInferResponse message) {}
-
-        @Override
-        public void close(Status status, Metadata trailers) {
-            ended = status;
-        }
-
-        @Override
-        public boolean isCancelled() {
-            return false;
-        }
-
-        @Override
-        public MethodDescriptor<Raw.Message, ModelStreamInferResponse> getMethodDescriptor() {
-            MethodDescriptor<?, ModelStreamInferResponse> method = GRPCInferenceServiceGrpc.getModelStreamInferMethod();
-            return method.toBuilder(new Raw(), method.getResponseMarshaller()).build();
         }
     }
 }

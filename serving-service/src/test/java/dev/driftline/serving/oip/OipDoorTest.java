@@ -90,7 +90,7 @@ class OipDoorTest {
                     .then()
                     .statusCode(200)
                     .body("name", is("spam"))
-                    .body("versions", contains("7"))
+                    .body("versions", contains("1", "2", "3", "4", "5", "6", "7"))
                     .body("inputs.name", contains("text", "text_pair"))
                     .body("inputs[1].parameters.optional", is(true))
                     .body("outputs.name", contains("label", "scores"))
@@ -99,6 +99,19 @@ class OipDoorTest {
         }
         when().get("/v2/models/spam/ready").then().statusCode(200).body("ready", is(true));
         when().get("/v2/models/spam/versions/7/ready").then().statusCode(200).body("name", is("spam"));
+    }
+
+    @Test
+    void ofThousandsOfVersionsAModelListsTheNewestAndTheOneThatAnswers() {
+        VersionRef newest = new VersionRef(5_000, Digest.of(FakeEngine.adapter(8)), 1, 9_000);
+        hints.read.put(SPAM, new Known("A", 9, true, null, newest, null, null, null));
+        when().get("/v2/models/spam")
+                .then()
+                .statusCode(200)
+                .body("versions.size()", is(101))
+                .body("versions[0]", is("7"))
+                .body("versions[1]", is("4901"))
+                .body("versions[-1]", is("5000"));
     }
 
     @Test
@@ -138,6 +151,7 @@ class OipDoorTest {
                 .body("parameters.version", is(7))
                 .body("parameters.digest", is(DIGEST))
                 .body("parameters.learned_up_to", is(4711))
+                .body("parameters.form", is("fp32"))
                 .body("parameters.labels", is(LABELS))
                 .body("parameters.prediction_id", matchesPattern("\\d+-\\d+-[0-9a-f]{16}"))
                 .body("parameters.abstained", nullValue())
@@ -287,7 +301,7 @@ class OipDoorTest {
                 "'inputs':|'parameters':{'colour':1},'inputs':|colour: is not a parameter",
                 "'inputs':|'parameters':{'min_offset':-1},'inputs':|min_offset",
                 "'inputs':|'parameters':{'min_offset':true},'inputs':|min_offset: must be an integer of 0 or more",
-                "'inputs':|'parameters':{'min_offset':'1.5'},'inputs':|min_offset: must be an offset, or a receipt as examples/3@4711",
+                "'inputs':|'parameters':{'min_offset':'1.5'},'inputs':|min_offset: must be an offset, or a receipt",
                 "'inputs':|'parameters':{'as_of':'noon'},'inputs':|as_of",
                 "'inputs':|'parameters':{'patience_ms':0},'inputs':|patience_ms",
                 "'inputs':|'parameters':{'client':[]},'inputs':|client",

@@ -249,13 +249,14 @@ class ChoosingTest {
     @Test
     void aReceiptCountsOnlyInTheDomainsOwnPlace() {
         Directory directory = Predictors.directory(one.slots, hints);
-        assertThat(directory.offset(SPAM, "4711")).isEqualTo(4711);
-        assertThat(directory.offset(SPAM, "examples/3@4711")).isEqualTo(4711);
-        assertThatThrownBy(() -> directory.offset(SPAM, "examples/4@4711"))
-                .hasMessage("minOffset: is of examples/4, and spam lies in examples/3");
+        assertThat(directory.offset(SPAM, "min_offset", "4711")).isEqualTo(4711);
+        assertThat(directory.offset(SPAM, "min_offset", "examples/3@4711")).isEqualTo(4711);
+        assertThatThrownBy(() -> directory.offset(SPAM, "min_offset", "examples/4@4711"))
+                .hasMessage("min_offset: is of examples/4, and spam lies in examples/3");
         for (String wrong :
                 List.of("", "-1", "4711.0", "examples/3", "examples@4711", "examples/x@1", "9".repeat(19))) {
-            assertThatThrownBy(() -> directory.offset(SPAM, wrong)).hasMessageContaining("must be an offset");
+            assertThatThrownBy(() -> directory.offset(SPAM, "min_offset", wrong))
+                    .hasMessageContaining("must be an offset");
         }
     }
 

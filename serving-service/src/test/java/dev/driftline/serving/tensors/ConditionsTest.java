@@ -35,8 +35,7 @@ class ConditionsTest {
     void anOffsetIsANumberOrWhatThePlainDoorsHeaderHolds() {
         assertThat(read(Map.of("min_offset", 5L)).atLeast()).isEqualTo(5);
         assertThat(read(Map.of("min_offset", "examples/8@5")).atLeast()).isEqualTo(5);
-        assertThatThrownBy(() -> read(Map.of("min_offset", "noon")))
-                .hasMessage("min_offset: must be an offset, or a receipt as examples/3@4711");
+        assertThatThrownBy(() -> read(Map.of("min_offset", "noon"))).hasMessage("min_offset: must be a token");
         assertThatThrownBy(() -> read(Map.of("min_offset", 1.5)))
                 .hasMessage("min_offset: must be an integer of 0 or more");
     }
@@ -54,9 +53,8 @@ class ConditionsTest {
                 new Which.Live(),
                 parameters,
                 Duration.ofMinutes(1),
-                text -> ReceiptToken.read(text)
-                        .orElseThrow(() -> new InvalidValue(
-                                "minOffset", "minOffset: must be an offset, or a receipt as examples/3@4711"))
+                (field, text) -> ReceiptToken.read(text)
+                        .orElseThrow(() -> new InvalidValue(field, field + ": must be a token"))
                         .offset());
     }
 }
