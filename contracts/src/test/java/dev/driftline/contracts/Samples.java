@@ -69,6 +69,12 @@ public final class Samples {
 
     /** One whose upper level looked at {@code validation}. */
     public static Manifest manifest(DomainState state, int records, @Nullable Interval validation) {
+        return manifest(state, records, validation, null);
+    }
+
+    /** One that names the event time of its newest example. */
+    public static Manifest manifest(
+            DomainState state, int records, @Nullable Interval validation, @Nullable Instant newestAt) {
         int version = state.versions() + 1;
         long to = state.position() + records;
         return new Manifest(
@@ -99,7 +105,7 @@ public final class Samples {
                 new Running(2, "cpu", "AVX2", "fp32", "2.7.1", true),
                 null,
                 null,
-                null);
+                newestAt);
     }
 
     /** A version that was imported at {@code state}'s position. */

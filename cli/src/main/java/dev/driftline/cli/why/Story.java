@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param answer what was asked and answered; null: a version was asked for, and no single answer
  * @param version that gives it
- * @param newestAt event time of the newest example that the version learned; null: it is an import
+ * @param newestAt event time of the newest example that the version has learned, or of an older version the timestamp of its window's
+ *     last record; null: it is an import
  * @param live when it was live, oldest first; empty: never
  * @param madeFrom the versions before it on its trunk, newest first, at most as many as were asked for
  */

@@ -104,7 +104,7 @@ public final class StoryText {
             part("", "its magnitudes were set by records " + manifest.validation());
         }
         if (story.newestAt() != null) {
-            part("newest", "example of " + story.newestAt());
+            part("newest", "of all that it has learned: " + story.newestAt());
         }
         for (Exclusion exclusion : manifest.exclusions()) {
             part("left out", "records " + exclusion.interval() + ": " + exclusion.reason());
@@ -128,6 +128,12 @@ public final class StoryText {
                         running.cpuCapability(),
                         running.threads(),
                         running.libtorch()));
+        Double temperature = manifest.temperature();
+        part(
+                "scores",
+                temperature == null
+                        ? "as they were learned, at temperature 1"
+                        : "at temperature " + temperature + ", fitted on its exam");
         part("base", manifest.base().toString());
         part("adapter", manifest.adapter().toString());
     }

@@ -121,7 +121,7 @@ class WhyCommandTest {
                 new Evidence(null, HALF, HALF, 2),
                 new Running(1, "cpu", "AVX2", "fp32", "2.7.1", true),
                 null,
-                null,
+                version == 2 ? 1.12 : null,
                 null);
     }
 
@@ -160,7 +160,8 @@ class WhyCommandTest {
                         "until 2026-11-01T12:04:00Z: spam@1 serves again",
                         "live     from 2026-11-01T12:05:00Z: spam@2 serves again",
                         "learned  records 3:10..19 of topic examples: 9 trained on, 1 kept for the exam, 0 duplicates; and 4 drawn",
-                        "newest   example of 2026-11-01T12:00:02Z",
+                        "newest   of all that it has learned: 2026-11-01T12:00:02Z",
+                        "scores   at temperature 1.12, fitted on its exam",
                         "adapter  " + DIGEST,
                         "Made from, newest first",
                         "spam@1")
@@ -178,7 +179,10 @@ class WhyCommandTest {
     void aVersionThatNeverWentLiveSaysWhatTheGateSaid() {
         assertThat(run("spam@3", "--before", "1")).isZero();
         assertThat(out.toString())
-                .contains("live     never; the gate: gate of 3", "and before those spam@1: ./driftline why spam@1");
+                .contains(
+                        "live     never; the gate: gate of 3",
+                        "scores   as they were learned, at temperature 1\n",
+                        "and before those spam@1: ./driftline why spam@1");
     }
 
     @Test

@@ -75,6 +75,7 @@ public record Manifest(
             unless(trained >= 1, "trained", "must be 1 or more: a window without a training example makes no version");
         } else {
             unless(parent == null, "parent", "must be absent: an imported version continues none");
+            unless(newestAt == null, "newestAt", "must be absent: an imported version has learned no example");
             unless(
                     trained + examined + drawn + duplicates == 0 && interval.from() == interval.to(),
                     "interval",

@@ -18,6 +18,7 @@ import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.window.Exclusion;
 import dev.driftline.contracts.wire.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -91,9 +92,27 @@ final class FoldTest {
         assertThatThrownBy(() -> Json.read(
                         json.replace("\"drawn\":0", "\"drawn\":1").getBytes(StandardCharsets.UTF_8), Manifest.class))
                 .hasMessageContaining("learned nothing of the log");
+        String fresh = json.substring(0, json.length() - 1) + ",\"newestAt\":\"2026-01-31T12:00:00Z\"}";
+        assertThatThrownBy(() -> Json.read(fresh.getBytes(StandardCharsets.UTF_8), Manifest.class))
+                .hasMessageContaining("newestAt: must be absent");
         String learned = json.substring(0, json.indexOf(",\"origin\"")) + "}";
         assertThatThrownBy(() -> Json.read(learned.getBytes(StandardCharsets.UTF_8), Manifest.class))
                 .hasMessageContaining("trained: must be 1 or more");
+    }
+
+    @Test
+    void aVersionIsAsFreshAsItsManifestSaysAndAnOlderOnesAsItsMark() {
+        Instant newest = Samples.NOON.minusSeconds(90);
+        Manifest told = Samples.manifest(NEWBORN, 64, null, newest);
+        assertThat(new VersionAdded(told, Samples.mark(163), YES).ref().newestAt())
+                .isEqualTo(newest);
+        Manifest older = Samples.manifest(NEWBORN, 64);
+        assertThat(new VersionAdded(older, Samples.mark(163), YES).ref().newestAt())
+                .isEqualTo(Instant.ofEpochMilli(Samples.mark(163).timestampMillis()));
+        assertThat(new VersionAdded(Samples.imported(NEWBORN), Samples.mark(163), NO)
+                        .ref()
+                        .newestAt())
+                .isNull();
     }
 
     @Test

@@ -58,6 +58,7 @@ final class GoldenTest {
                 arguments("domain-state", GROWN),
                 arguments("entry-created", entry(Samples.created(), NEWBORN)),
                 arguments("entry-version-added", after(NEWBORN, ADDED)),
+                arguments("entry-version-added-at", after(GROWN, addedAt())),
                 arguments("entry-promoted", after(GROWN, new LedgerEvent.Promoted(one))),
                 arguments("entry-rolled-back", after(GROWN, new LedgerEvent.RolledBack(one))),
                 arguments("entry-released", after(GROWN, new LedgerEvent.Released(one, new Decision(true, "better")))),
@@ -105,6 +106,12 @@ final class GoldenTest {
         AdapterRecord read = AdapterRecord.decode(golden);
         assertThat(read.header()).isEqualTo(header);
         assertThat(read.adapter()).containsExactly(1, 2, 3);
+    }
+
+    /** Its newest example is older than the record that ended its window. */
+    private static LedgerEvent addedAt() {
+        Manifest manifest = Samples.manifest(GROWN, 64, null, Samples.NOON.minusSeconds(30));
+        return new VersionAdded(manifest, Samples.mark(227), new Decision(true, "better"));
     }
 
     private static LedgerEvent withheld() {

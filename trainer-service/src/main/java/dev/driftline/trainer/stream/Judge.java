@@ -77,7 +77,7 @@ final class Judge {
                 example.domain(), record.offset(), row, exam, happenedAt(record, example), example.passage());
     }
 
-    /** When it says it happened, but no later than it was accepted: a clock that is ahead makes nothing fresher. */
+    /** When it says it happened, but no later than its record is stamped, and no earlier than such stamps begin. */
     private static Instant happenedAt(RawRecord record, Example example) {
         Instant accepted = Instant.ofEpochMilli(Math.max(record.timestampMillis(), 0));
         Instant told = example.occurredAt();

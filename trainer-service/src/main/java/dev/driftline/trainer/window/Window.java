@@ -62,12 +62,12 @@ public record Window(
     }
 
     /**
-     * Event time of the newest example that the trunk has learned once it has learned this window. What comes late, or is learned again,
+     * Event time of the newest example that the trunk has learned once it has learned this window, which is learnable. What comes late
      * makes it no older.
      */
     public Instant newestAt() {
         Instant newest =
-                training().stream().map(Waiting::happenedAt).max(naturalOrder()).orElse(Instant.EPOCH);
+                training().stream().map(Waiting::happenedAt).max(naturalOrder()).orElseThrow();
         VersionRef before = state.newest();
         Instant learned = before == null ? null : before.newestAt();
         return learned == null || newest.isAfter(learned) ? newest : learned;
