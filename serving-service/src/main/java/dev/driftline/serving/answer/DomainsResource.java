@@ -94,11 +94,12 @@ final class DomainsResource {
     @APIResponse(responseCode = "415", description = "the body is no JSON by its type, or is packed")
     @APIResponse(responseCode = "429", description = "busy; ask again after Retry-After")
     @APIResponse(responseCode = "503", description = "the live version is not loaded here; ask again after Retry-After")
+    @APIResponse(responseCode = "504", description = "no answer in time; ask again after Retry-After")
     public Response predict(
             @PathParam("domain") String domain,
             @Parameter(
                             description =
-                                    "an offset, or a receipt as examples/3@4711, that the answering version must have learned")
+                                    "an offset, or a receipt's token as examples/3@4711, that the answering version must have learned")
                     @HeaderParam("Driftline-Min-Offset")
                     @Nullable
                     String minOffset,

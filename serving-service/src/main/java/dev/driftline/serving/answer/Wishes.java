@@ -53,6 +53,7 @@ public record Wishes(
      */
     public Terms terms(ToLongBiFunction<String, String> offsets) {
         Parameters.refuseOthers(query, NAMES);
+        unless(patience == null || !query.containsKey(WAIT), WAIT, "is said by Driftline-Wait too: say it once");
         String span = patience == null ? one(WAIT) : patience;
         return new Terms(
                 which(),

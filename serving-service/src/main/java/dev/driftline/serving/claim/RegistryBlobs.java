@@ -9,21 +9,31 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Blobs over the registry's HTTP API. */
+/**
+ * Blobs over the registry's HTTP API. Where it did not answer in time nobody waits for it during the next {@link #LEFT_ALONE}: of many who
+ * want something each would wait as long.
+ */
 final class RegistryBlobs implements AutoCloseable {
+    static final Duration LEFT_ALONE = Duration.ofSeconds(5);
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
     private final HttpClient client;
     private final String registry;
     private final Duration wait;
+    private final InstantSource clock;
+    private volatile Instant askedFrom = Instant.MIN;
 
-    RegistryBlobs(URI registry, Duration connectWait, Duration fetchWait) {
+    RegistryBlobs(URI registry, Duration connectWait, Duration fetchWait, InstantSource clock) {
+        this.clock = clock;
         unless(connectWait.isPositive(), "driftline.registry.connect-wait", "must be positive");
         unless(fetchWait.isPositive(), "driftline.registry.fetch-wait", "must be positive");
         this.registry = base(registry);
@@ -42,6 +52,9 @@ final class RegistryBlobs implements AutoCloseable {
     }
 
     Fetched fetch(Digest digest) {
+        if (clock.instant().isBefore(askedFrom)) {
+            return new Fetched.Away("the registry did not answer in time a moment ago");
+        }
         URI blob = URI.create(registry + "/v1/blobs/" + digest.hex());
         HttpRequest request = HttpRequest.newBuilder(blob).timeout(wait).build();
         CompletableFuture<HttpResponse<byte[]>> answer =
@@ -49,15 +62,23 @@ final class RegistryBlobs implements AutoCloseable {
         try {
             return read(digest, answer.get(wait.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof HttpTimeoutException) {
+                leaveAlone();
+            }
             return new Fetched.Away("registry does not answer: " + e.getCause());
         } catch (TimeoutException e) {
             answer.cancel(true);
+            leaveAlone();
             return new Fetched.Away("registry took longer than " + wait + " for blob " + digest.brief());
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
             return new Fetched.Away("the service is stopping");
         }
+    }
+
+    private void leaveAlone() {
+        askedFrom = clock.instant().plus(LEFT_ALONE);
     }
 
     private static Fetched read(Digest digest, HttpResponse<byte[]> answer) {

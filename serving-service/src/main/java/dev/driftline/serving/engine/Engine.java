@@ -83,7 +83,7 @@ public interface Engine extends AutoCloseable {
         /** Native memory that it holds. */
         long bytes();
 
-        /** (passages, labels) probabilities, exactly. */
+        /** (passages, labels) probabilities, in the form of the base in which it answers single texts. */
         float[][] scores(List<Passage> passages);
 
         @Override

@@ -191,7 +191,7 @@ final class ResidentEngine implements Engine {
 
         @Override
         public float[][] scores(List<Passage> passages) {
-            return resident.scores(forms.at(FEW_TOKENS, true, false), passages);
+            return resident.scores(forms.at(FEW_TOKENS, !mayRound(), false), passages);
         }
 
         @Override

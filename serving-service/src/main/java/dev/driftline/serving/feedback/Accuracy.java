@@ -48,7 +48,7 @@ final class Accuracy {
             return;
         }
         if (domains.size() >= MOST_DOMAINS && !domains.containsKey(domain)) {
-            counter(OTHERS, OTHERS, right ? "right" : "wrong").increment();
+            count(tally(OTHERS, OTHERS), right);
             return;
         }
         TreeMap<Integer, Tally> versions = domains.computeIfAbsent(domain, _ -> new TreeMap<>());
@@ -56,12 +56,16 @@ final class Accuracy {
             return;
         }
         Tally tally = versions.computeIfAbsent(version, number -> tally(domain.value(), number.toString()));
-        (right ? tally.right() : tally.wrong()).increment();
+        count(tally, right);
         if (versions.size() > MOST_VERSIONS) {
             Tally oldest = versions.pollFirstEntry().getValue();
             registry.remove(oldest.right());
             registry.remove(oldest.wrong());
         }
+    }
+
+    private static void count(Tally tally, boolean right) {
+        (right ? tally.right() : tally.wrong()).increment();
     }
 
     private Tally tally(String domain, String version) {

@@ -24,6 +24,9 @@ final class Call<R> {
     /** Nor must a stream on which nothing is asked. */
     static final Duration IDLE_AT_MOST = Duration.ofMinutes(5);
 
+    /** Nor one whose answers nobody takes. */
+    static final Duration TAKEN_WITHIN = Duration.ofMinutes(3);
+
     private final ServerCall<Raw.Message, R> call;
     private final Runnable atEnd;
     private final ScheduledExecutorService clock;
@@ -61,6 +64,16 @@ final class Call<R> {
         }
         alarm(IDLE_AT_MOST, "nothing was asked within");
         call.request(1);
+    }
+
+    /** Whether what is sent would leave soon; else it waits in memory until the caller takes what was sent before. */
+    boolean isReady() {
+        return call.isReady();
+    }
+
+    /** Waits until the caller takes what was sent. */
+    void expectTaken() {
+        alarm(TAKEN_WITHIN, "the answers were not taken within");
     }
 
     private void begun() {

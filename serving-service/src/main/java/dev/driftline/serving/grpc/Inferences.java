@@ -37,11 +37,15 @@ final class Inferences {
     }
 
     Result<ModelInferResponse> infer(Raw.Message message, Caller caller) {
-        return Messages.read(message, ModelInferRequest::parseFrom, request -> switch (inference.infer(
-                call(request), caller.patience(), caller.gone())) {
+        return Messages.read(
+                message, ModelInferRequest::parseFrom, request -> answer(request, caller), inference::refused);
+    }
+
+    private Result<ModelInferResponse> answer(ModelInferRequest request, Caller caller) {
+        return switch (inference.infer(call(request), caller.patience(), caller.gone())) {
             case Outcome.Answered(var answer) -> new Result.Answer<>(response(request, answer));
             case Outcome.Refused refused -> new Result.Refusal<>(refused);
-        });
+        };
     }
 
     private static InferCall call(ModelInferRequest request) {

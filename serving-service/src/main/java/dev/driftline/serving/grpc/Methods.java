@@ -86,14 +86,14 @@ final class Methods implements AutoCloseable {
     }
 
     private Work.Result<ModelInferResponse> infer(Raw.Message message, Work.Caller caller) {
-        return open().inferences().infer(message, caller);
+        return answering().inferences().infer(message, caller);
     }
 
     private Queries queries() {
-        return open().queries();
+        return answering().queries();
     }
 
-    private Answering open() {
+    private Answering answering() {
         return requireNonNull(answering);
     }
 

@@ -4,9 +4,6 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.driftline.serving.intake.Bodies;
 import dev.driftline.serving.predict.Reply;
-import dev.driftline.serving.tensors.Outcome.Kind;
-import dev.driftline.serving.tensors.Outcome.Refused;
-import dev.driftline.serving.tensors.Refusals;
 import io.grpc.MethodDescriptor.Marshaller;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,8 +19,8 @@ final class Raw implements Marshaller<Raw.Message> {
      *
      * @param fault why the bytes are not to be read; null: they may be
      */
-    record Message(ByteString bytes, @Nullable Refused fault) {
-        private static Message faulty(Refused fault) {
+    record Message(ByteString bytes, @Nullable Reply fault) {
+        private static Message faulty(Reply fault) {
             return new Message(ByteString.EMPTY, fault);
         }
     }
@@ -40,9 +37,10 @@ final class Raw implements Marshaller<Raw.Message> {
             byte[] bytes = message.readNBytes(Bodies.MAX_BYTES);
             return bytes.length < Bodies.MAX_BYTES
                     ? new Message(UnsafeByteOperations.unsafeWrap(bytes), null)
-                    : Message.faulty(Refusals.of(new Reply.TooLarge()));
+                    : Message.faulty(new Reply.TooLarge());
         } catch (IOException e) {
-            return Message.faulty(new Refused(Kind.INVALID, "the message is not packed as it says: " + e.getMessage()));
+            return Message.faulty(
+                    new Reply.Invalid("message", "the message is not packed as it says: " + e.getMessage()));
         }
     }
 }

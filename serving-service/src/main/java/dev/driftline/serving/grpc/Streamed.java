@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * A call of many requests, each answered before the next is taken in; one that is refused is told so and the stream goes on. Told by the
- * connection's thread, which must not wait: a thread of its own answers.
+ * A call of many requests, each answered before the next is taken in; one that is refused is told so and the stream goes on. Where answers
+ * are not taken nothing more is taken in. Told by the connection's thread, which must not wait: a thread of its own answers.
  */
 final class Streamed extends ServerCall.Listener<Raw.Message> {
     private static final Logger LOG = Logger.getLogger(Streamed.class);
@@ -20,6 +20,7 @@ final class Streamed extends ServerCall.Listener<Raw.Message> {
     private final Work<ModelInferResponse> work;
     private final Context trace = Context.current();
     private boolean answering;
+    private boolean held;
     private boolean complete;
 
     Streamed(Call<ModelStreamInferResponse> call, Work<ModelInferResponse> work) {
@@ -42,6 +43,14 @@ final class Streamed extends ServerCall.Listener<Raw.Message> {
         complete = true;
         if (!answering) {
             call.end(Status.OK);
+        }
+    }
+
+    @Override
+    public synchronized void onReady() {
+        if (held) {
+            held = false;
+            call.expectAnother();
         }
     }
 
@@ -80,8 +89,11 @@ final class Streamed extends ServerCall.Listener<Raw.Message> {
         answering = false;
         if (complete) {
             call.end(Status.OK);
-        } else {
+        } else if (call.isReady()) {
             call.expectAnother();
+        } else {
+            held = true;
+            call.expectTaken();
         }
     }
 }

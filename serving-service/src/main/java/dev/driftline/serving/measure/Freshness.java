@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** How old the newest example is, by its event time, that a domain's answers have learned: now, for so many domains, and whenever a version took over. */
+/** How old the newest example is, by its event time, that a domain's answers have learned: now, for so many domains and no further ones, and whenever a version took over. */
 public final class Freshness {
     private final MeterRegistry registry;
     private final InstantSource clock;
@@ -49,8 +49,7 @@ public final class Freshness {
             return;
         }
         if (again) {
-            Duration age = Duration.between(learnedAt, clock.instant());
-            atSwap.record(age.isNegative() ? Duration.ZERO : age);
+            atSwap.record(age(learnedAt));
         }
         Shown known = newest.get(domain);
         if (known != null) {
@@ -78,6 +77,12 @@ public final class Freshness {
     }
 
     private double millisSince(AtomicReference<Instant> learnedAt) {
-        return Duration.between(learnedAt.get(), clock.instant()).toMillis();
+        return age(learnedAt.get()).toMillis();
+    }
+
+    /** Of what another clock says is yet to come, none. */
+    private Duration age(Instant learnedAt) {
+        Duration age = Duration.between(learnedAt, clock.instant());
+        return age.isNegative() ? Duration.ZERO : age;
     }
 }

@@ -38,9 +38,26 @@ public final class Histograms {
         return Timer.builder(name).serviceLevelObjectives(buckets);
     }
 
-    /** From a second to a day: how old something is. */
+    /** From a second to a year: how old something is. */
     public static Timer.Builder ages(String name) {
-        Duration[] buckets = IntStream.of(1, 2, 3, 5, 10, 20, 30, 60, 120, 300, 900, 3_600, 14_400, 86_400)
+        Duration[] buckets = IntStream.of(
+                        1,
+                        2,
+                        3,
+                        5,
+                        10,
+                        20,
+                        30,
+                        60,
+                        120,
+                        300,
+                        900,
+                        3_600,
+                        14_400,
+                        86_400,
+                        604_800,
+                        2_592_000,
+                        31_536_000)
                 .mapToObj(Duration::ofSeconds)
                 .toArray(Duration[]::new);
         return Timer.builder(name).serviceLevelObjectives(buckets);

@@ -8,7 +8,6 @@ import dev.driftline.serving.predict.Terms;
 import dev.driftline.serving.tensors.Inference;
 import dev.driftline.serving.tensors.Models;
 import dev.driftline.serving.tensors.Outcome;
-import dev.driftline.serving.tensors.Outcome.Kind;
 import dev.driftline.serving.tensors.Outcome.Refused;
 import dev.driftline.serving.tensors.Refusals;
 import jakarta.ws.rs.core.Response;
@@ -41,7 +40,11 @@ final class OipDesk {
             @Nullable String jsonLength,
             InputStream body,
             BooleanSupplier gone) {
-        return read(encoding, body, bytes -> answer(RequestReader.read(model, version, bytes, jsonLength), gone));
+        return read(
+                encoding,
+                body,
+                bytes -> answer(RequestReader.read(model, version, bytes, jsonLength), gone),
+                inference::refused);
     }
 
     /** The body may be empty or {@code {"ready": true}}. */
@@ -51,7 +54,8 @@ final class OipDesk {
                 body,
                 bytes -> Words.ok(models.list(RequestReader.readyOnly(bytes)).stream()
                         .map(IndexEntry::of)
-                        .toList()));
+                        .toList()),
+                Refusals::of);
     }
 
     private Response answer(RequestReader.Request request, BooleanSupplier gone) {
@@ -61,12 +65,14 @@ final class OipDesk {
         };
     }
 
-    private Response read(String encoding, InputStream body, Function<byte[], Response> next) {
+    /** @param refused words a refusal */
+    private Response read(
+            String encoding, InputStream body, Function<byte[], Response> next, Function<Reply, Refused> refused) {
         try {
             return switch (bodies.read(body, raw -> Encodings.decoded(encoding, raw))) {
-                case Read.TooLarge _ -> Words.refused(Refusals.of(new Reply.TooLarge()));
+                case Read.TooLarge _ -> Words.refused(refused.apply(new Reply.TooLarge()));
                 case Read.NoRoom _ ->
-                    Words.refused(Refusals.of(new Reply.Busy("large requests fill the memory there is for them")));
+                    Words.refused(refused.apply(new Reply.Busy("large requests fill the memory there is for them")));
                 case Read.Whole whole -> {
                     try (whole) {
                         yield next.apply(whole.bytes());
@@ -74,10 +80,10 @@ final class OipDesk {
                 }
             };
         } catch (InvalidValue e) {
-            return Words.refused(new Refused(Kind.INVALID, String.valueOf(e.getMessage())));
+            return Words.refused(refused.apply(new Reply.Invalid(e.field(), String.valueOf(e.getMessage()))));
         } catch (IOException e) {
-            return Words.refused(
-                    new Refused(Kind.INVALID, "body: ended early or is no " + encoding + ": " + e.getMessage()));
+            return Words.refused(refused.apply(
+                    new Reply.Invalid("body", "body: ended early or is no " + encoding + ": " + e.getMessage())));
         }
     }
 

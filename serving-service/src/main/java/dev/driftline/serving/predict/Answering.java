@@ -29,8 +29,7 @@ final class Answering {
         }
         return switch (ticket.await(patience)) {
             case Outcome.Scored(var scores, var waited, var computed, var form) -> {
-                meters.batches().queueTime(waited);
-                meters.batches().engineTime(computed);
+                meters.batches().answered(waited, computed);
                 yield new Reply.Answered(
                         answers.give(ask, lease, scores), lease.labels(), new Reply.Effort(waited, computed, form));
             }

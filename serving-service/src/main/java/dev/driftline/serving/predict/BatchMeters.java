@@ -7,8 +7,11 @@ interface BatchMeters {
     /** Tokens that nobody counted. */
     int UNKNOWN = 0;
 
-    /** A question's texts waited so long until the engine took them. Told on the thread of whoever asked. */
-    void queueTime(Duration waited);
+    /**
+     * A question's texts waited so long until the engine took them, and were then in it for so long, in whatever batches, until now. Told on
+     * the thread of whoever asked.
+     */
+    void answered(Duration waited, Duration computed);
 
     /**
      * The engine computed one batch.
@@ -17,7 +20,4 @@ interface BatchMeters {
      * @param tokens of all of them, padding included; {@link #UNKNOWN} is not recorded
      */
     void batch(int texts, int tokens, Duration engine);
-
-    /** A question's texts were in the engine for so long, in whatever batch. Told on the thread of whoever asked. */
-    void engineTime(Duration engine);
 }

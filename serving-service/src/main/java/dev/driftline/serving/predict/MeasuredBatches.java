@@ -37,9 +37,10 @@ final class MeasuredBatches implements BatchMeters {
     }
 
     @Override
-    public void queueTime(Duration waited) {
+    public void answered(Duration waited, Duration computed) {
         queue.record(waited);
-        spans.ended("queue", waited);
+        spans.ended("queue", waited, computed);
+        spans.ended("engine", computed, Duration.ZERO);
     }
 
     @Override
@@ -49,10 +50,5 @@ final class MeasuredBatches implements BatchMeters {
         if (batchTokens != UNKNOWN) {
             tokens.record(batchTokens);
         }
-    }
-
-    @Override
-    public void engineTime(Duration took) {
-        spans.ended("engine", took);
     }
 }

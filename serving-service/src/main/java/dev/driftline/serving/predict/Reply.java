@@ -16,7 +16,7 @@ public sealed interface Reply {
      *
      * @param waited for the engine
      * @param computed by the engine, in whatever calls
-     * @param form of the base for such a question alone
+     * @param form of the base that gave its last text
      */
     record Effort(Duration waited, Duration computed, String form) {}
 

@@ -16,10 +16,10 @@ final class Spans {
         this.clock = clock;
     }
 
-    /** What took so long has ended just now, on this thread's request. */
-    void ended(String name, Duration took) {
+    /** What took so long ended so long ago, on this thread's request. */
+    void ended(String name, Duration took, Duration ago) {
         if (Span.current().isRecording()) {
-            Instant end = clock.instant();
+            Instant end = clock.instant().minus(ago);
             tracer.spanBuilder(name)
                     .setStartTimestamp(end.minus(took))
                     .startSpan()

@@ -22,10 +22,11 @@ final class GuestLoader {
         this.factors = factors;
     }
 
-    Guest load(VersionRef version) {
+    /** @param labels of its domain, in order; empty while they are not known */
+    Guest load(VersionRef version, List<String> labels) {
         byte[] adapter = null;
         for (int fetches = 0; ; fetches++) {
-            switch (stage(version, adapter)) {
+            switch (stage(version, adapter, labels)) {
                 case Staged.Ready ready -> {
                     return new Guest.Here(new Lease(new Live(version, ready.scorer(), () -> {})));
                 }
@@ -52,7 +53,7 @@ final class GuestLoader {
         }
     }
 
-    private synchronized Staged stage(VersionRef version, byte @Nullable [] adapter) {
-        return stager.stage(version, adapter, List.of(), Optional.empty());
+    private synchronized Staged stage(VersionRef version, byte @Nullable [] adapter, List<String> labels) {
+        return stager.stage(version, adapter, labels, Optional.empty());
     }
 }

@@ -35,7 +35,7 @@ public final class Lease implements AutoCloseable {
         return live.scorer();
     }
 
-    /** (passages, labels) probabilities, all from this one version, exactly. */
+    /** (passages, labels) probabilities, all from this one version, in the form of the base in which it answers single texts. */
     public float[][] scores(List<Passage> passages) {
         return scorer().scores(passages);
     }

@@ -260,7 +260,7 @@ final class Slot {
 
     synchronized SlotStatus status() {
         Live now = live;
-        Target cold = lastFault == null ? cold() : null;
+        Target cold = wanted != null && wanted == late ? null : cold();
         if (now != null) {
             return status(now.version(), now.version().adapterBytes());
         }

@@ -21,7 +21,7 @@ final class SlotMeters {
     private final Counter hits;
     private final Counter misses;
     private final Freshness freshness;
-    private final Timer cold;
+    private final Timer coldLoads;
     private final Counter evictions;
 
     SlotMeters(MeterRegistry registry, InstantSource clock) {
@@ -30,7 +30,7 @@ final class SlotMeters {
         swaps = Histograms.moments("driftline.serving.swaps")
                 .description("From a hint, or the question for a cold adapter, to the version that answers")
                 .register(registry);
-        cold = Histograms.moments("driftline.serving.cold.loads")
+        coldLoads = Histograms.moments("driftline.serving.cold.loads")
                 .description("From asking for a cold adapter to its being loaded")
                 .register(registry);
         hits = residency("hit");
@@ -88,9 +88,14 @@ final class SlotMeters {
                 took.toMillis());
     }
 
+    /** What was told lies cold: it answers once it is asked. */
+    void cold(AdapterRecord.Header header) {
+        freshness.answers(header.domain(), header.champion().newestAt(), false);
+    }
+
     /** A cold version that was asked for answers from now on. */
     void warmed(AdapterRecord.Header header, Duration took) {
-        cold.record(took);
+        coldLoads.record(took);
         LOG.debugf(
                 "serving.warm domain=%s version=%d took=%dms",
                 header.domain(), header.champion().version(), took.toMillis());

@@ -92,9 +92,10 @@ public final class Slots implements AutoCloseable {
         }
     }
 
-    /** The rows that heads of this ledger's adapters must have; any thread. */
+    /** The rows that heads of this ledger's adapters must have; any thread. Many domains have the same, which are held once. */
     public void labelled(DomainName domain, String ledgerId, List<String> rows) {
-        labels.put(domain, new Labelled(ledgerId, rows));
+        labels.put(
+                domain, new Labelled(ledgerId, rows.stream().map(String::intern).toList()));
     }
 
     /** The labels that the domain's ledger names; empty: it was not read. */
@@ -202,8 +203,8 @@ public final class Slots implements AutoCloseable {
     }
 
     /** Loads a version that is not the live one, beside the slots; the caller waits, and closes what comes. */
-    public Guest visit(VersionRef version) {
-        return guests.load(version);
+    public Guest visit(DomainName domain, VersionRef version) {
+        return guests.load(version, declared(domain));
     }
 
     /** Of all slots: for whoever waits for one. */

@@ -55,6 +55,10 @@ final class StreamResource {
             responseCode = "4XX",
             description = "as for a single question; 429: too many streams are open",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "5XX",
+            description = "503: not loaded here, ask again after Retry-After",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response stream(
             @PathParam("domain") String domain,
             @HeaderParam("Driftline-Min-Offset") @Nullable String minOffset,

@@ -50,20 +50,20 @@ final class Streams implements AutoCloseable {
         try {
             name = new DomainName(domain);
         } catch (InvalidValue e) {
-            return new Opened.Refused(new Reply.NoName(String.valueOf(e.getMessage())));
+            return refused(new Reply.NoName(String.valueOf(e.getMessage())));
         }
         Whom whom;
         try {
             whom = whom(name, wishes);
         } catch (InvalidValue e) {
-            return new Opened.Refused(new Reply.Invalid(e.field(), String.valueOf(e.getMessage())));
+            return refused(new Reply.Invalid(e.field(), String.valueOf(e.getMessage())));
         }
         Optional<Reply> refusal = whom.terms().isPlain() ? predictor.refusal(whom.domain()) : Optional.empty();
         if (refusal.isPresent()) {
-            return new Opened.Refused(refusal.get());
+            return refused(refusal.get());
         }
         if (!places.tryAcquire()) {
-            return new Opened.Refused(new Reply.Busy("as many streams are open as may be at once"));
+            return refused(new Reply.Busy("as many streams are open as may be at once"));
         }
         Groups groups = new Groups(body, config.group());
         return new Opened.Open(new ScoringStream(
@@ -74,6 +74,10 @@ final class Streams implements AutoCloseable {
                 ScoringStream.STALL,
                 meters,
                 new ScoringStream.Ends(places::release, stalled)));
+    }
+
+    private Opened refused(Reply why) {
+        return new Opened.Refused(predictor.refused(why));
     }
 
     private Whom whom(DomainName domain, Wishes wishes) {

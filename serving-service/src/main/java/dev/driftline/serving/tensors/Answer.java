@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * @param labels of the head, in the order of the columns of {@code scores}
  * @param outputs the names that were asked for, in that order
- * @param form of the base
+ * @param form of the base that gave the last text
  */
 public record Answer(Prediction prediction, List<String> labels, List<String> outputs, String form) {
     public Answer {

@@ -11,7 +11,6 @@ import dev.driftline.serving.predict.Predictor;
 import dev.driftline.serving.predict.Reply;
 import dev.driftline.serving.predict.Terms;
 import dev.driftline.serving.predict.Which;
-import dev.driftline.serving.tensors.Outcome.Kind;
 import dev.driftline.serving.tensors.Outcome.Refused;
 import java.time.Duration;
 import java.util.HashSet;
@@ -44,20 +43,25 @@ public final class Inference {
             domain = Names.domain(call.model());
             which = Names.version(call.version());
         } catch (InvalidValue e) {
-            return new Refused(Kind.UNKNOWN, String.valueOf(e.getMessage()));
+            return refused(new Reply.NoName(String.valueOf(e.getMessage())));
         }
         try {
             Terms terms = Conditions.read(
                     which, call.parameters(), longest, (field, text) -> directory.offset(domain, field, text));
             Optional<Reply> refusal = terms.isPlain() ? predictor.refusal(domain) : Optional.empty();
             if (refusal.isPresent()) {
-                return Refusals.of(predictor.refused(refusal.get()));
+                return refused(refusal.get());
             }
             List<String> outputs = outputs(call.outputs());
             return outcome(predictor.ask(new Ask(domain, Texts.read(call.inputs()), terms, gone)), outputs);
         } catch (InvalidValue e) {
-            return Refusals.of(predictor.refused(new Reply.Invalid(e.field(), String.valueOf(e.getMessage()))));
+            return refused(new Reply.Invalid(e.field(), String.valueOf(e.getMessage())));
         }
+    }
+
+    /** Words what a door refused by itself, and counts it. */
+    public Refused refused(Reply why) {
+        return Refusals.of(predictor.refused(why));
     }
 
     private static Outcome outcome(Reply reply, List<String> outputs) {

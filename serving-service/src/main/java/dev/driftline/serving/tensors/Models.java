@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Which models there are: a domain is a model. Its live version answers unless another one is named, which is then loaded beside it. */
 public final class Models {
@@ -73,7 +74,7 @@ public final class Models {
         Integer live = status.version();
         if (which instanceof Which.Numbered(int version) && !Objects.equals(version, live)) {
             return switch (predictor.describe(status.domain(), version)) {
-                case Described.Labelled(var labels) -> new Found.Ready(model(status.domain(), version, labels));
+                case Described.Labelled(var labels) -> new Found.Ready(model(status.domain(), live, version, labels));
                 case Described.Silent(var why) -> new Found.NotReady(Refusals.of(why));
             };
         }
@@ -81,14 +82,14 @@ public final class Models {
         if (live == null || labels.isEmpty()) {
             return new Found.NotReady(Refusals.of(directory.whySilent(status.domain())));
         }
-        return new Found.Ready(model(status.domain(), live, labels.get()));
+        return new Found.Ready(model(status.domain(), live, live, labels.get()));
     }
 
-    /** Of all its versions, since all may be asked for, the newest, with {@code described} among them. */
-    private Model model(DomainName domain, int described, List<String> labels) {
+    /** Of all its versions, since all may be asked for, the newest, with the live one and {@code described} among them. */
+    private Model model(DomainName domain, @Nullable Integer live, int described, List<String> labels) {
         int newest = Math.max(directory.newest(domain), described);
         IntStream most = IntStream.rangeClosed(Math.max(1, newest - MOST_VERSIONS + 1), newest);
-        List<String> versions = IntStream.concat(most, IntStream.of(described))
+        List<String> versions = IntStream.concat(most, IntStream.of(described, live == null ? described : live))
                 .sorted()
                 .distinct()
                 .mapToObj(String::valueOf)

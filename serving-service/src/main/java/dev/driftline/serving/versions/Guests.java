@@ -22,7 +22,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
 
 /**
@@ -58,14 +58,14 @@ final class Guests implements AutoCloseable {
         }
     };
     private final int most;
-    private final Function<VersionRef, Guest> loader;
+    private final BiFunction<DomainName, VersionRef, Guest> loader;
     private final InstantSource clock;
     private final ThreadPoolExecutor threads;
     private final Semaphore seats = new Semaphore(SEATS);
     private boolean closed;
 
     /** @param loader blocks until a version is loaded */
-    Guests(int most, Function<VersionRef, Guest> loader, InstantSource clock) {
+    Guests(int most, BiFunction<DomainName, VersionRef, Guest> loader, InstantSource clock) {
         unless(most >= 1, "driftline.serving.versions.guests", "must be 1 or more");
         this.most = most;
         this.loader = loader;
@@ -165,7 +165,7 @@ final class Guests implements AutoCloseable {
     private void load(Key key, VersionRef version, CompletableFuture<Guest> coming) {
         long began = System.nanoTime();
         try {
-            Guest guest = loader.apply(version);
+            Guest guest = loader.apply(key.domain(), version);
             long tookMillis = Duration.ofNanos(System.nanoTime() - began).toMillis();
             log(key, guest, tookMillis);
             settle(key, guest);

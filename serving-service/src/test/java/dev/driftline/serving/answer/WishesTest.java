@@ -31,9 +31,7 @@ class WishesTest {
 
     @Test
     void headersSayHowFreshHowLongAndWho() {
-        Terms terms = terms(new Wishes(Map.of("wait", List.of("9s")), "4711", "250ms", "alice"));
-        assertThat(terms)
-                .as("the header's wait goes before the parameter's")
+        assertThat(terms(new Wishes(Map.of(), "4711", "250ms", "alice")))
                 .isEqualTo(new Terms(new Which.Live(), 4711L, Duration.ofMillis(250), "alice"));
         assertThat(terms(query("wait", "9s")).patience()).hasSeconds(9);
     }
@@ -67,6 +65,8 @@ class WishesTest {
                 .hasMessageContaining("at most one");
         assertThatThrownBy(() -> terms(new Wishes(Map.of("version", List.of("7", "8")), null, null, null)))
                 .hasMessageContaining("given once");
+        assertThatThrownBy(() -> terms(new Wishes(Map.of("wait", List.of("2s")), null, "2s", null)))
+                .hasMessage("wait: is said by Driftline-Wait too: say it once");
         assertThatThrownBy(() -> terms(new Wishes(Map.of(), null, null, "a".repeat(257))))
                 .hasMessageContaining("client");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 class ClaimConfigTest {
@@ -25,8 +26,11 @@ class ClaimConfigTest {
 
     @Test
     void aUrlThatIsNoneEndsTheStart() {
-        assertThatThrownBy(() ->
-                        new RegistryBlobs(URI.create("registry:7070"), Duration.ofSeconds(1), Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> new RegistryBlobs(
+                        URI.create("registry:7070"),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        InstantSource.system()))
                 .hasMessage("driftline.registry.url: must be an http or https URL");
     }
 }

@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -88,10 +90,27 @@ class RegistryBlobsTest {
         assertThat(fetch("/slow")).isInstanceOf(Fetched.Away.class);
     }
 
+    @Test
+    void aRegistryThatDidNotAnswerInTimeIsLeftAloneForAWhile() {
+        Instant[] now = {Instant.parse("2026-11-27T12:00:00Z")};
+        try (RegistryBlobs blobs = blobs("/slow", () -> now[0])) {
+            assertThat(blobs.fetch(DIGEST)).asString().contains("longer than");
+            now[0] = now[0].plus(RegistryBlobs.LEFT_ALONE).minusMillis(1);
+            assertThat(blobs.fetch(DIGEST))
+                    .isEqualTo(new Fetched.Away("the registry did not answer in time a moment ago"));
+            now[0] = now[0].plusMillis(1);
+            assertThat(blobs.fetch(DIGEST)).asString().contains("longer than");
+        }
+    }
+
     private Fetched fetch(String path) {
-        URI registry = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
-        try (RegistryBlobs blobs = new RegistryBlobs(registry, Duration.ofSeconds(1), Duration.ofMillis(800))) {
+        try (RegistryBlobs blobs = blobs(path, InstantSource.system())) {
             return blobs.fetch(DIGEST);
         }
+    }
+
+    private RegistryBlobs blobs(String path, InstantSource clock) {
+        URI registry = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+        return new RegistryBlobs(registry, Duration.ofSeconds(1), Duration.ofMillis(800), clock);
     }
 }

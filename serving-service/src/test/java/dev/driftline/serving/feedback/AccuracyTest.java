@@ -45,7 +45,7 @@ class AccuracyTest {
                         .counter()
                         .count())
                 .isEqualTo(2);
-        assertThat(meters.getMeters()).hasSize(2 * Accuracy.MOST_DOMAINS + 1);
+        assertThat(meters.getMeters()).hasSize(2 * Accuracy.MOST_DOMAINS + 2);
     }
 
     @Test

@@ -37,6 +37,8 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,10 +57,12 @@ class GrpcDoorTest {
     private final Slots slots;
     private final FakeHints hints;
     private final FakeEngine engine;
+    private final MeterRegistry meters;
     private final ManagedChannel channel;
     private final GRPCInferenceServiceBlockingStub asks;
 
-    GrpcDoorTest(Slots slots, FakeHints hints, FakeEngine engine) {
+    GrpcDoorTest(Slots slots, FakeHints hints, FakeEngine engine, MeterRegistry meters) {
+        this.meters = meters;
         this.slots = slots;
         this.hints = hints;
         this.engine = engine;
@@ -83,6 +87,23 @@ class GrpcDoorTest {
     }
 
     @Test
+    void aRefusalCountsAsAQuestionByWhatWasWrongWithIt() {
+        long invalid = count("invalid");
+        long unknown = count("unknown");
+        refusal(() -> asks.modelInfer(good().setId("x".repeat(1_000)).build()));
+        refusal(() -> asks.modelInfer(good().setModelName("UPPER").build()));
+        assertThat(count("invalid")).isEqualTo(invalid + 1);
+        assertThat(count("unknown")).isEqualTo(unknown + 1);
+    }
+
+    private long count(String outcome) {
+        Timer timer = meters.find("driftline.serving.requests")
+                .tag("outcome", outcome)
+                .timer();
+        return timer == null ? 0 : timer.count();
+    }
+
+    @Test
     void serverAndModelTellOfThemselves() {
         assertThat(asks.serverLive(ServerLiveRequest.getDefaultInstance()).getLive())
                 .isTrue();
@@ -97,6 +118,11 @@ class GrpcDoorTest {
                         .getOutputs(1)
                         .getShapeList())
                 .containsExactly(-1L, 3L);
+        assertThat(asks.modelMetadata(ModelMetadataRequest.newBuilder()
+                                .setName("spam")
+                                .build())
+                        .getVersionsList())
+                .contains("1", "7");
         assertThat(asks.repositoryIndex(RepositoryIndexRequest.getDefaultInstance())
                         .getModelsList())
                 .anySatisfy(model -> assertThat(model.getState()).isEqualTo("READY"));
@@ -116,6 +142,7 @@ class GrpcDoorTest {
                 .containsExactly(ByteString.copyFromUtf8("parcel"));
         assertThat(plain.getOutputs(1).getContents().getFp32ContentsList()).containsExactly(0.07f, 0.93f, 0f);
         assertThat(plain.getParametersOrThrow("learned_up_to").getInt64Param()).isEqualTo(4711);
+        assertThat(plain.getParametersOrThrow("form").getStringParam()).isEqualTo("fp32");
 
         ModelInferResponse raw = asks.modelInfer(ModelInferRequest.newBuilder()
                 .setModelName("spam")

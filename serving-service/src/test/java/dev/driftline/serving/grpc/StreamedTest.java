@@ -13,13 +13,14 @@ import io.grpc.Status;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,11 +89,50 @@ class StreamedTest {
         assertThat(traced).succeedsWithin(Duration.ofSeconds(10)).isEqualTo("the call's");
     }
 
+    @Test
+    void whileAnswersAreNotTakenNothingMoreIsTakenIn() {
+        fake.full(true);
+        answer.countDown();
+        int before = fake.wanted();
+        stream.onMessage(new Raw.Message(ByteString.EMPTY, null));
+        await(() -> clock.last().after().equals(Call.TAKEN_WITHIN));
+        assertThat(fake.wanted()).isEqualTo(before);
+
+        fake.full(false);
+        Alarm untaken = clock.last();
+        stream.onReady();
+        assertThat(fake.wanted()).isEqualTo(before + 1);
+        assertThat(untaken.future().isCancelled()).isTrue();
+        stream.onReady();
+        assertThat(fake.wanted()).as("asked for once").isEqualTo(before + 1);
+    }
+
+    @Test
+    void aStreamWhoseAnswersNobodyTakesEnds() {
+        fake.full(true);
+        answer.countDown();
+        stream.onMessage(new Raw.Message(ByteString.EMPTY, null));
+        await(() -> clock.last().after().equals(Call.TAKEN_WITHIN));
+        clock.last().action().run();
+        assertThat(fake.ended())
+                .isNotNull()
+                .extracting(Status::getDescription)
+                .isEqualTo("the answers were not taken within 180 s");
+    }
+
+    private static void await(BooleanSupplier holds) {
+        long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!holds.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(until);
+            Thread.onSpinWait();
+        }
+    }
+
     private record Alarm(Duration after, Runnable action, ScheduledFuture<?> future) {}
 
     /** Runs nothing by itself, as long as a test lasts. */
     private static final class Alarms extends ScheduledThreadPoolExecutor {
-        private final Deque<Alarm> set = new ArrayDeque<>();
+        private final Deque<Alarm> set = new ConcurrentLinkedDeque<>();
 
         private Alarms() {
             super(1, new DiscardPolicy());

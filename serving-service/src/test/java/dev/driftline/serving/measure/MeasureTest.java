@@ -62,6 +62,15 @@ class MeasureTest {
     }
 
     @Test
+    void whatAnotherClockPutsIntoTheFutureHasNoAge() {
+        Freshness freshness = new Freshness(meters, InstantSource.fixed(NOW), 1);
+        freshness.answers(SPAM, NOW.plusSeconds(60), true);
+        assertThat(age()).isZero();
+        assertThat(meters.get("driftline.serving.swap.age").timer().totalTime(TimeUnit.SECONDS))
+                .isZero();
+    }
+
+    @Test
     void aVersionThatLearnedNoRecordHasNoFreshness() {
         Freshness freshness = new Freshness(meters, InstantSource.fixed(NOW), 1);
         freshness.answers(SPAM, NOW.minusSeconds(60), false);

@@ -102,19 +102,6 @@ class OipDoorTest {
     }
 
     @Test
-    void ofThousandsOfVersionsAModelListsTheNewestAndTheOneThatAnswers() {
-        VersionRef newest = new VersionRef(5_000, Digest.of(FakeEngine.adapter(8)), 1, 9_000);
-        hints.read.put(SPAM, new Known("A", 9, true, null, newest, null, null, null));
-        when().get("/v2/models/spam")
-                .then()
-                .statusCode(200)
-                .body("versions.size()", is(101))
-                .body("versions[0]", is("7"))
-                .body("versions[1]", is("4901"))
-                .body("versions[-1]", is("5000"));
-    }
-
-    @Test
     void whatDoesNotAnswerIsNotReady() {
         hints.unread.put(new DomainName("young"), new Known("A", 1, false));
         hints.unread.put(new DomainName("late"), new Known("A", 2, true));

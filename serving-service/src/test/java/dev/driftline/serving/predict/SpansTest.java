@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,23 +40,25 @@ class SpansTest {
     void aQuestionsWaitAndComputationStandBelowItsRequest() {
         Span request = tracer.spanBuilder("request").startSpan();
         try (Scope _ = request.makeCurrent()) {
-            batches.queueTime(Duration.ofMillis(3));
-            batches.engineTime(Duration.ofMillis(7));
+            batches.answered(Duration.ofMillis(3), Duration.ofMillis(7));
         }
         assertThat(kept.spans).extracting(SpanData::getName).containsExactly("queue", "engine");
         assertThat(kept.spans)
                 .extracting(SpanData::getParentSpanId)
                 .containsOnly(request.getSpanContext().getSpanId());
-        SpanData queue = kept.spans.getFirst();
-        assertThat(queue.getEndEpochNanos() - queue.getStartEpochNanos()).isEqualTo(3_000_000);
+        assertThat(kept.spans)
+                .extracting(SpanData::getStartEpochNanos)
+                .containsExactly(nanos(NOW.minusMillis(10)), nanos(NOW.minusMillis(7)));
+        assertThat(kept.spans)
+                .extracting(SpanData::getEndEpochNanos)
+                .containsExactly(nanos(NOW.minusMillis(7)), nanos(NOW));
     }
 
     @Test
     void withoutATraceTheMetricsAreTheSame() {
-        batches.queueTime(Duration.ofMillis(3));
+        batches.answered(Duration.ofMillis(3), Duration.ofMillis(7));
         batches.batch(8, 256, Duration.ofMillis(7));
         batches.batch(8, BatchMeters.UNKNOWN, Duration.ofMillis(7));
-        batches.engineTime(Duration.ofMillis(7));
         assertThat(kept.spans).isEmpty();
         assertThat(meters.get("driftline.serving.queue.time").timer().count()).isEqualTo(1);
         assertThat(meters.get("driftline.serving.engine.time").timer().count()).isEqualTo(2);
@@ -63,6 +66,10 @@ class SpansTest {
                 .isEqualTo(16);
         assertThat(meters.get("driftline.serving.batch.tokens").summary().count())
                 .isEqualTo(1);
+    }
+
+    private static long nanos(Instant time) {
+        return TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
     }
 
     /** Spans in memory. */

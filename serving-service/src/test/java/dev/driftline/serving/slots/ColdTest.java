@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.example.Passage;
+import dev.driftline.contracts.prediction.SlotStatus;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.AdapterRecord;
 import dev.driftline.contracts.wire.Digest;
@@ -197,6 +198,31 @@ class ColdTest {
         assertThat(ask("one")).isEqualTo(score(1));
         assertThat(slots.status(name("one")).orElseThrow().lastFault()).contains("no probability");
         assertThat(engine.closed.get("nan:2")).hasValue(1);
+    }
+
+    @Test
+    void aColdOneThatCouldNotBeHadOnceIsStillWhatWouldAnswer() {
+        fillUp();
+        tell("three", 3);
+        blobs.topic.clear();
+        blobs.away = true;
+        assertThat(slots.acquire(name("three"), PATIENCE)).isEmpty();
+        SlotStatus status = slots.status(name("three")).orElseThrow();
+        assertThat(status.version()).isEqualTo(3);
+        assertThat(status.residentBytes()).isZero();
+        assertThat(status.lastFault()).contains("the registry is away");
+        blobs.away = false;
+        blobs.put(adapter(3));
+        assertThat(ask("three")).isEqualTo(score(3));
+        assertThat(slots.status(name("three")).orElseThrow().lastFault()).isNull();
+    }
+
+    @Test
+    void oneThatWasNeverAskedIsAsFreshAsWhatWouldAnswer() {
+        fillUp();
+        tell("three", 3);
+        eventually(() -> meters.get("driftline.serving.freshness").gauges().size() == 3);
+        assertThat(meters.get("driftline.serving.swap.age").timer().count()).isZero();
     }
 
     @Test

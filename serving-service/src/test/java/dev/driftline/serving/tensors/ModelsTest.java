@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.driftline.contracts.domain.DomainName;
 import dev.driftline.contracts.version.VersionRef;
 import dev.driftline.contracts.wire.AdapterRecord;
+import dev.driftline.contracts.wire.Digest;
 import dev.driftline.serving.hints.FakeHints;
+import dev.driftline.serving.hints.Hints.Known;
 import dev.driftline.serving.predict.Predictors;
 import dev.driftline.serving.slots.FakeBlobs;
 import dev.driftline.serving.slots.FakeEngine;
@@ -37,6 +39,20 @@ class ModelsTest {
         assertThat(slots.answers(new DomainName("two"))).isFalse();
         assertThat(models.find("two", "")).isInstanceOf(Found.Ready.class);
         assertThat(slots.answers(new DomainName("two"))).isTrue();
+    }
+
+    @Test
+    void ofThousandsOfVersionsTheNewestAreListedAndTheOneThatAnswers() {
+        tell("one", 7);
+        VersionRef newest = new VersionRef(5_000, Digest.of(FakeEngine.adapter(8)), 1, 9_000);
+        hints.read.put(new DomainName("one"), new Known("A", 9, true, null, newest, null, null, null));
+        assertThat(models.find("one", ""))
+                .isInstanceOfSatisfying(
+                        Found.Ready.class,
+                        found -> assertThat(found.model().versions())
+                                .hasSize(101)
+                                .startsWith("7", "4901", "4902")
+                                .endsWith("4999", "5000"));
     }
 
     private void tell(String domain, int version) {

@@ -112,6 +112,15 @@ class VersionsTest {
     }
 
     @Test
+    void aVersionWhoseLabelsAreNotTheDomainsIsGone() {
+        slots.labelled(SPAM, "A", List.of("parcel", "card", "never"));
+        assertThat(numbered(1))
+                .isInstanceOf(Found.Gone.class)
+                .asString()
+                .contains("row 0 is card there and parcel here");
+    }
+
+    @Test
     void whatFailedIsNotTriedAgainAtOnce() {
         blobs.away = true;
         assertThat(numbered(1)).isInstanceOf(Found.Away.class);
