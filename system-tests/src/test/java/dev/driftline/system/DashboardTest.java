@@ -1,5 +1,6 @@
 package dev.driftline.system;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,6 +42,7 @@ class DashboardTest {
     private static final Pattern USE = Pattern.compile("\\b(driftline_\\w+)(?:\\{([^}]*)})?");
     private static final Pattern BY = Pattern.compile("by \\(([^)]*)\\)");
     private static final Pattern TOLD = Pattern.compile("`(driftline_serving\\w+)[`{]");
+    private static final Pattern LEGEND = Pattern.compile("\\{\\{(\\w+)}}");
     private static final Pattern SUFFIX = Pattern.compile("_(bucket|count|sum|max)$");
 
     private static final DomainName NAME = new DomainName(ScoringTest.DOMAIN);
@@ -79,12 +81,19 @@ class DashboardTest {
         world.send(ScoringTest.DOMAIN, Records.lines("e", World.WINDOW, 2));
         world.awaitVersions(ScoringTest.DOMAIN, 2);
         world.awaitServed(ScoringTest.DOMAIN);
-        int other = world.served(ScoringTest.DOMAIN) == 1 ? 2 : 1;
+        int live = requireNonNull(world.state(ScoringTest.DOMAIN).champion()).version();
+        int other = live == 1 ? 2 : 1;
         world.at().registryClient().setTraffic(NAME, new TrafficRequest(other, 1, TrafficRule.Mode.COMPARED));
         World.await("a text is compared", () -> {
             world.served(ScoringTest.DOMAIN);
-            return world.at().servingClient().metric("driftline_serving_traffic_compared_total", "") > 0;
+            return compared("agreed") + compared("disagreed") > 0;
         });
+    }
+
+    private static double compared(String outcome) {
+        return world.at()
+                .servingClient()
+                .metric("driftline_serving_traffic_compared_total", "outcome=\"" + outcome + "\"");
     }
 
     @AfterAll
@@ -133,10 +142,20 @@ class DashboardTest {
         assertThat(there).containsAll(told);
     }
 
+    @Test
+    void whatALegendNamesIsWhatItsQueryIsSplitBy() {
+        dashboard().findParents("legendFormat").forEach(target -> {
+            String query = target.path("expr").asText();
+            LEGEND.matcher(target.path("legendFormat").asText())
+                    .results()
+                    .forEach(label -> assertThat(query)
+                            .contains("by (")
+                            .containsPattern("by \\([^)]*\\b" + label.group(1) + "\\b"));
+        });
+    }
+
     private static List<String> queries() {
-        JsonNode dashboard = Json.tree(
-                "dashboard",
-                Tree.text(Tree.ROOT.resolve("k8s/grafana/driftline.json")).getBytes(StandardCharsets.UTF_8));
+        JsonNode dashboard = dashboard();
         List<String> all = new ArrayList<>();
         dashboard.findValues("expr").forEach(query -> all.add(query.asText()));
         dashboard.at("/templating/list").forEach(variable -> {
@@ -146,6 +165,12 @@ class DashboardTest {
             }
         });
         return all;
+    }
+
+    private static JsonNode dashboard() {
+        return Json.tree(
+                "dashboard",
+                Tree.text(Tree.ROOT.resolve("k8s/grafana/driftline.json")).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Labels of every series of every metric of all services. */

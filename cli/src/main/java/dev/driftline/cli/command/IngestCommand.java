@@ -79,7 +79,7 @@ final class IngestCommand implements Callable<Integer> {
         Columns columns = new Columns(textColumn, textPairColumn, labelColumn, idColumn);
         SendReport report;
         try (ExampleFile records = ExampleFile.open(file, System.in, Format.of(format, file), columns);
-                Progress progress = new Progress(output.aside(), Progress.isWatched(), records.bytes())) {
+                Progress progress = new Progress(output.aside(), Progress.isWatched(), records.bytes(), "rejected")) {
             requireDomain();
             Sender sender =
                     new Sender(target.endpoints().ingestClient(), domain, Patience.DEFAULT, watcher(records, progress));

@@ -89,7 +89,7 @@ final class ScoredFile {
         Columns columns = Columns.ofTexts(textColumn, textPairColumn, idColumn);
         ScoreReport report;
         try (ExampleFile records = ExampleFile.open(name, System.in, Format.of(format, name), columns);
-                Progress progress = new Progress(output.aside(), Progress.isWatched(), records.bytes());
+                Progress progress = new Progress(output.aside(), Progress.isWatched(), records.bytes(), "at fault");
                 PrintWriter lines = lines(output)) {
             Listener listener = listener(records, progress, lines, output.aside());
             report = new Scorer(serving, domain, asking, Patience.DEFAULT, listener).scoreAll(records::next);

@@ -15,7 +15,9 @@ import java.util.function.Supplier;
 
 /** Asks for a file's records in batches; what was read is asked when the input pauses. */
 public final class Scorer implements Batches.Taker {
-    private static final int BATCH_RECORDS = 512;
+    /** Few enough that whoever watches sees it go on. */
+    private static final int BATCH_RECORDS = 64;
+
     private static final int BATCH_CHARACTERS = 1_000_000;
 
     private final ServingClient serving;

@@ -14,6 +14,7 @@ public final class Progress implements AutoCloseable {
     private final PrintWriter out;
     private final boolean watched;
     private final long totalBytes;
+    private final String refused;
     private final long begunNanos = System.nanoTime();
     private long drawnNanos;
 
@@ -21,8 +22,10 @@ public final class Progress implements AutoCloseable {
      * A bar on {@code out}.
      *
      * @param totalBytes 0: unknown, then only a count is drawn
+     * @param refused what records are called that come to nothing
      */
-    public Progress(PrintWriter out, boolean watched, long totalBytes) {
+    public Progress(PrintWriter out, boolean watched, long totalBytes, String refused) {
+        this.refused = refused;
         this.out = out;
         this.watched = watched;
         this.totalBytes = totalBytes;
@@ -34,11 +37,11 @@ public final class Progress implements AutoCloseable {
     }
 
     /** Draws, unless it was drawn a moment ago. */
-    public void show(long bytes, long records, long rejected) {
+    public void show(long bytes, long records, long refusedRecords) {
         long now = System.nanoTime();
         if (watched && now - drawnNanos > DRAW_EVERY_NANOS) {
             drawnNanos = now;
-            out.print("\r" + line(bytes, records, rejected));
+            out.print("\r" + line(bytes, records, refusedRecords));
             out.flush();
         }
     }
@@ -51,10 +54,10 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    String line(long bytes, long records, long rejected) {
+    String line(long bytes, long records, long refusedRecords) {
         double seconds = Math.max(1e-3, (System.nanoTime() - begunNanos) / 1e9);
-        String counts =
-                String.format(Locale.ROOT, "%,d records, %,.0f/s, %,d rejected", records, records / seconds, rejected);
+        String counts = String.format(
+                Locale.ROOT, "%,d records, %,.0f/s, %,d %s", records, records / seconds, refusedRecords, refused);
         if (totalBytes <= 0) {
             return counts;
         }

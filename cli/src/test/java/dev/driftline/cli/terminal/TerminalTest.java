@@ -18,7 +18,7 @@ class TerminalTest {
 
     @Test
     void theBarFillsWithTheBytesRead() {
-        assertThat(new Progress(new PrintWriter(new StringWriter()), true, 200).line(100, 1_234, 5))
+        assertThat(new Progress(new PrintWriter(new StringWriter()), true, 200, "rejected").line(100, 1_234, 5))
                 .startsWith("[###############...............]  50 %  1,234 records, ")
                 .endsWith("/s, 5 rejected");
     }
@@ -26,7 +26,7 @@ class TerminalTest {
     @Test
     void nothingIsDrawnWhereNobodyWatches() {
         StringWriter out = new StringWriter();
-        try (Progress progress = new Progress(new PrintWriter(out), false, 0)) {
+        try (Progress progress = new Progress(new PrintWriter(out), false, 0, "at fault")) {
             progress.show(1, 1, 0);
         }
         assertThat(out.toString()).isEmpty();
