@@ -144,7 +144,11 @@ class DashboardTest {
 
     @Test
     void whatALegendNamesIsWhatItsQueryIsSplitBy() {
-        dashboard().findParents("legendFormat").forEach(target -> {
+        List<JsonNode> targets = dashboard().findParents("legendFormat");
+        assertThat(targets)
+                .anyMatch(
+                        one -> LEGEND.matcher(one.path("legendFormat").asText()).find());
+        targets.forEach(target -> {
             String query = target.path("expr").asText();
             LEGEND.matcher(target.path("legendFormat").asText())
                     .results()

@@ -92,7 +92,8 @@ final class ScoredFile {
                 Progress progress = new Progress(output.aside(), Progress.isWatched(), records.bytes(), "at fault");
                 PrintWriter lines = lines(output)) {
             Listener listener = listener(records, progress, lines, output.aside());
-            report = new Scorer(serving, domain, asking, Patience.DEFAULT, listener).scoreAll(records::next);
+            report = new Scorer(serving, domain, asking, Patience.DEFAULT, listener, Progress.isWatched())
+                    .scoreAll(records::next);
             if (lines.checkError()) {
                 throw new Failure(ExitCode.FAILURE, "the answers could not be written: is the disk full?");
             }

@@ -15,8 +15,10 @@ import java.util.function.Supplier;
 
 /** Asks for a file's records in batches; what was read is asked when the input pauses. */
 public final class Scorer implements Batches.Taker {
+    private static final int BATCH_RECORDS = 512;
+
     /** Few enough that whoever watches sees it go on. */
-    private static final int BATCH_RECORDS = 64;
+    private static final int WATCHED_RECORDS = 64;
 
     private static final int BATCH_CHARACTERS = 1_000_000;
 
@@ -25,11 +27,22 @@ public final class Scorer implements Batches.Taker {
     private final Asking asking;
     private final Patience patience;
     private final Listener listener;
+    private final int batch;
     private long answered;
     private long faulty;
 
-    /** @param asking of which version and how fresh, for every batch */
-    public Scorer(ServingClient serving, DomainName domain, Asking asking, Patience patience, Listener listener) {
+    /**
+     * @param asking of which version and how fresh, for every batch
+     * @param watched whether somebody looks at how far it is
+     */
+    public Scorer(
+            ServingClient serving,
+            DomainName domain,
+            Asking asking,
+            Patience patience,
+            Listener listener,
+            boolean watched) {
+        batch = watched ? WATCHED_RECORDS : BATCH_RECORDS;
         this.serving = serving;
         this.domain = domain;
         this.asking = asking;
@@ -40,7 +53,7 @@ public final class Scorer implements Batches.Taker {
     /** Until {@code records} is empty. */
     public ScoreReport scoreAll(Supplier<Optional<FileRecord>> records) {
         long began = System.nanoTime();
-        new Batches(BATCH_RECORDS, BATCH_CHARACTERS, this).takeAll(records);
+        new Batches(batch, BATCH_CHARACTERS, this).takeAll(records);
         return new ScoreReport(domain, answered, faulty, (System.nanoTime() - began) / 1e9);
     }
 

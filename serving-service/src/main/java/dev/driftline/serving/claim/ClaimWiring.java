@@ -26,7 +26,7 @@ final class ClaimWiring {
         ClaimConfig.Registry registry = config.registry();
         ClaimConfig.Kafka kafka = config.kafka();
         return new BothBlobs(
-                new RegistryBlobs(registry.url(), registry.connectWait(), registry.fetchWait(), InstantSource.system()),
+                new RegistryBlobs(registry.url(), registry.connectWait(), registry.fetchWait(), System::nanoTime),
                 new CarriedAdapters(
                         () -> client(kafka.bootstrapServers()), kafka.carriedWait(), InstantSource.system()));
     }

@@ -11,16 +11,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
 /**
- * Blobs over the registry's HTTP API. Where it did not answer in time nobody waits for it during the next {@link #LEFT_ALONE}: of many who
- * want something each would wait as long.
+ * Blobs over the registry's HTTP API. Where it did not answer in time, and nobody else meanwhile either, nobody waits for it during the next
+ * {@link #LEFT_ALONE}: of many who want something each would wait as long.
  */
 final class RegistryBlobs implements AutoCloseable {
     static final Duration LEFT_ALONE = Duration.ofSeconds(5);
@@ -29,11 +28,14 @@ final class RegistryBlobs implements AutoCloseable {
     private final HttpClient client;
     private final String registry;
     private final Duration wait;
-    private final InstantSource clock;
-    private volatile Instant askedFrom = Instant.MIN;
+    private final LongSupplier nanos;
+    private volatile long askedFrom;
+    private volatile long answeredAt;
 
-    RegistryBlobs(URI registry, Duration connectWait, Duration fetchWait, InstantSource clock) {
-        this.clock = clock;
+    RegistryBlobs(URI registry, Duration connectWait, Duration fetchWait, LongSupplier nanos) {
+        this.nanos = nanos;
+        askedFrom = nanos.getAsLong();
+        answeredAt = askedFrom - 1;
         unless(connectWait.isPositive(), "driftline.registry.connect-wait", "must be positive");
         unless(fetchWait.isPositive(), "driftline.registry.fetch-wait", "must be positive");
         this.registry = base(registry);
@@ -52,7 +54,8 @@ final class RegistryBlobs implements AutoCloseable {
     }
 
     Fetched fetch(Digest digest) {
-        if (clock.instant().isBefore(askedFrom)) {
+        long began = nanos.getAsLong();
+        if (began - askedFrom < 0) {
             return new Fetched.Away("the registry did not answer in time a moment ago");
         }
         URI blob = URI.create(registry + "/v1/blobs/" + digest.hex());
@@ -60,15 +63,17 @@ final class RegistryBlobs implements AutoCloseable {
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), Blobs.MAX_BYTES));
         try {
-            return read(digest, answer.get(wait.toMillis(), TimeUnit.MILLISECONDS));
+            HttpResponse<byte[]> answered = answer.get(wait.toMillis(), TimeUnit.MILLISECONDS);
+            answeredAt = nanos.getAsLong();
+            return read(digest, answered);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof HttpTimeoutException) {
-                leaveAlone();
+                leaveAlone(began);
             }
             return new Fetched.Away("registry does not answer: " + e.getCause());
         } catch (TimeoutException e) {
             answer.cancel(true);
-            leaveAlone();
+            leaveAlone(began);
             return new Fetched.Away("registry took longer than " + wait + " for blob " + digest.brief());
         } catch (InterruptedException e) {
             answer.cancel(true);
@@ -77,8 +82,10 @@ final class RegistryBlobs implements AutoCloseable {
         }
     }
 
-    private void leaveAlone() {
-        askedFrom = clock.instant().plus(LEFT_ALONE);
+    private void leaveAlone(long began) {
+        if (answeredAt - began < 0) {
+            askedFrom = nanos.getAsLong() + LEFT_ALONE.toNanos();
+        }
     }
 
     private static Fetched read(Digest digest, HttpResponse<byte[]> answer) {

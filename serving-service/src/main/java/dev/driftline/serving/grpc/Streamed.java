@@ -48,7 +48,7 @@ final class Streamed extends ServerCall.Listener<Raw.Message> {
 
     @Override
     public synchronized void onReady() {
-        if (held) {
+        if (held && call.isReady()) {
             held = false;
             call.expectAnother();
         }

@@ -29,8 +29,8 @@ final class DomainsView {
         try {
             InvalidValue.unless(message.value() != null, "domains", "the record is empty");
             DomainState state = Json.read(message.value(), DomainState.class);
-            byName.merge(state.domain(), Known.of(state), DomainsView::later);
             slots.labelled(state.domain(), state.ledgerId(), state.spec().labels());
+            byName.merge(state.domain(), Known.of(state), DomainsView::later);
         } catch (InvalidValue e) {
             LOG.warnf("hints.unreadable topic=domains offset=%d why=\"%s\"", message.offset(), e.getMessage());
         }

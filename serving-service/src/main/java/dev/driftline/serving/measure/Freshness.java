@@ -13,7 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** How old the newest example is, by its event time, that a domain's answers have learned: now, for so many domains and no further ones, and whenever a version took over. */
+/**
+ * How old the newest example is, by its event time, that a domain's answers have learned: now, for so many domains and no further ones, and
+ * whenever a version took over.
+ */
 public final class Freshness {
     private final MeterRegistry registry;
     private final InstantSource clock;

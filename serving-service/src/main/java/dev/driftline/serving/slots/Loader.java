@@ -226,8 +226,7 @@ final class Loader implements AutoCloseable {
 
     /** Who sleeps until it comes is woken, and asks for it. */
     private void cool(Errand errand) {
-        errand.slot().cool(errand.wanted());
-        if (errand.slot().version().isEmpty()) {
+        if (errand.slot().cool(errand.wanted())) {
             meters.cold(errand.wanted().header());
         }
         swaps.swapped(errand.slot().domain());

@@ -174,12 +174,17 @@ final class Slot {
         }
     }
 
-    /** What is wanted finds no room, so that it lies cold; whoever began to ask meanwhile looks again. */
-    synchronized void cool(Wanted one) {
-        if (wanted == one) {
-            wanted = null;
-            arrived(true);
+    /**
+     * What is wanted finds no room, so that it lies cold; whoever began to ask meanwhile looks again. Whether it is now what would answer: it
+     * was wanted still, and nothing else answers.
+     */
+    synchronized boolean cool(Wanted one) {
+        if (wanted != one) {
+            return false;
         }
+        wanted = null;
+        arrived(true);
+        return live == null;
     }
 
     /** Something is wrong; what answers and what is wanted stay. */

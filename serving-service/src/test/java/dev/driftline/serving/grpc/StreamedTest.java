@@ -108,6 +108,19 @@ class StreamedTest {
     }
 
     @Test
+    void whoAsksNothingMoreGetsTheAnswersThatWereNotTakenYet() {
+        fake.full(true);
+        answer.countDown();
+        stream.onMessage(new Raw.Message(ByteString.EMPTY, null));
+        await(() -> clock.last().after().equals(Call.TAKEN_WITHIN));
+        stream.onReady();
+        assertThat(clock.last().after()).as("it is not ready yet").isEqualTo(Call.TAKEN_WITHIN);
+        stream.onHalfClose();
+        assertThat(fake.ended()).isEqualTo(Status.OK);
+        assertThat(clock.last().future().isCancelled()).isTrue();
+    }
+
+    @Test
     void aStreamWhoseAnswersNobodyTakesEnds() {
         fake.full(true);
         answer.countDown();
