@@ -5,10 +5,9 @@ import dev.driftline.contracts.wire.InvalidValue;
 import dev.driftline.contracts.wire.Topics;
 import dev.driftline.serving.claim.Blobs.Fetched;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,26 +18,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads single records of `adapters` by seeking. The newest record of a key is never compacted away, so the one that a slot was told last is
- * there. One reads at a time; the client is made at the first reading, and anew after it has failed. Where the broker did not answer, nobody
- * waits for it during the next {@link #LEFT_ALONE}: what would be read is to be had elsewhere.
+ * there. One reads at a time; the client is made at the first reading, and anew after it has failed. Where the broker did not answer, it is
+ * {@link LeftAlone}: what would be read is to be had elsewhere.
  */
 final class CarriedAdapters implements AutoCloseable {
-    static final Duration LEFT_ALONE = Duration.ofSeconds(5);
-
     private final Supplier<Consumer<byte[], byte[]>> clients;
     private final Duration wait;
-    private final InstantSource clock;
+    private final LeftAlone alone;
     private final ReentrantLock turn = new ReentrantLock();
     private @Nullable Consumer<byte[], byte[]> client;
-    private Instant readableFrom = Instant.MIN;
     private volatile boolean closing;
 
     /** @param wait how long one reading may take */
-    CarriedAdapters(Supplier<Consumer<byte[], byte[]>> clients, Duration wait, InstantSource clock) {
+    CarriedAdapters(Supplier<Consumer<byte[], byte[]>> clients, Duration wait, LongSupplier nanos) {
         InvalidValue.unless(wait.isPositive(), "driftline.kafka.carried-wait", "must be positive");
         this.clients = clients;
         this.wait = wait;
-        this.clock = clock;
+        alone = new LeftAlone(nanos);
     }
 
     Fetched read(Coordinate where, AdapterRecord.Header header) {
@@ -47,13 +43,13 @@ final class CarriedAdapters implements AutoCloseable {
             if (closing) {
                 return new Fetched.Away("the service is stopping");
             }
-            return clock.instant().isBefore(readableFrom)
+            return alone.lasts()
                     ? new Fetched.Away("the broker did not answer a moment ago")
                     : adapter(find(where), where, header);
         } catch (InvalidOffsetException e) {
             return gone(where);
         } catch (KafkaException e) {
-            leaveAlone();
+            alone.begin();
             forget();
             return new Fetched.Away(said(where) + " cannot be read: " + e.getMessage());
         } finally {
@@ -80,7 +76,7 @@ final class CarriedAdapters implements AutoCloseable {
     private Fetched adapter(
             @Nullable ConsumerRecord<byte[], byte[]> message, Coordinate where, AdapterRecord.Header header) {
         if (message == null) {
-            leaveAlone();
+            alone.begin();
             return new Fetched.Away(said(where) + " did not come within " + wait);
         }
         if (message.offset() != where.offset() || message.value() == null) {
@@ -95,10 +91,6 @@ final class CarriedAdapters implements AutoCloseable {
         } catch (InvalidValue e) {
             return new Fetched.Away(said(where) + " is another now: " + e.getMessage());
         }
-    }
-
-    private void leaveAlone() {
-        readableFrom = clock.instant().plus(LEFT_ALONE);
     }
 
     private static Fetched gone(Coordinate where) {

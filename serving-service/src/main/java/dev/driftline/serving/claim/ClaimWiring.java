@@ -3,7 +3,6 @@ package dev.driftline.serving.claim;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -27,8 +26,7 @@ final class ClaimWiring {
         ClaimConfig.Kafka kafka = config.kafka();
         return new BothBlobs(
                 new RegistryBlobs(registry.url(), registry.connectWait(), registry.fetchWait(), System::nanoTime),
-                new CarriedAdapters(
-                        () -> client(kafka.bootstrapServers()), kafka.carriedWait(), InstantSource.system()));
+                new CarriedAdapters(() -> client(kafka.bootstrapServers()), kafka.carriedWait(), System::nanoTime));
     }
 
     private static Consumer<byte[], byte[]> client(String bootstrapServers) {

@@ -18,24 +18,22 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /**
- * Blobs over the registry's HTTP API. Where it did not answer in time, and nobody else meanwhile either, nobody waits for it during the next
- * {@link #LEFT_ALONE}: of many who want something each would wait as long.
+ * Blobs over the registry's HTTP API. Where it did not answer in time, and nobody else meanwhile either, it is {@link LeftAlone}.
  */
 final class RegistryBlobs implements AutoCloseable {
-    static final Duration LEFT_ALONE = Duration.ofSeconds(5);
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
     private final HttpClient client;
     private final String registry;
     private final Duration wait;
     private final LongSupplier nanos;
-    private volatile long askedFrom;
+    private final LeftAlone alone;
     private volatile long answeredAt;
 
     RegistryBlobs(URI registry, Duration connectWait, Duration fetchWait, LongSupplier nanos) {
         this.nanos = nanos;
-        askedFrom = nanos.getAsLong();
-        answeredAt = askedFrom - 1;
+        alone = new LeftAlone(nanos);
+        answeredAt = nanos.getAsLong();
         unless(connectWait.isPositive(), "driftline.registry.connect-wait", "must be positive");
         unless(fetchWait.isPositive(), "driftline.registry.fetch-wait", "must be positive");
         this.registry = base(registry);
@@ -55,7 +53,7 @@ final class RegistryBlobs implements AutoCloseable {
 
     Fetched fetch(Digest digest) {
         long began = nanos.getAsLong();
-        if (began - askedFrom < 0) {
+        if (alone.lasts()) {
             return new Fetched.Away("the registry did not answer in time a moment ago");
         }
         URI blob = URI.create(registry + "/v1/blobs/" + digest.hex());
@@ -83,8 +81,8 @@ final class RegistryBlobs implements AutoCloseable {
     }
 
     private void leaveAlone(long began) {
-        if (answeredAt - began < 0) {
-            askedFrom = nanos.getAsLong() + LEFT_ALONE.toNanos();
+        if (answeredAt - began <= 0) {
+            alone.begin();
         }
     }
 

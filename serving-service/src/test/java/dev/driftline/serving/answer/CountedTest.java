@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.driftline.serving.slots.Served;
 import dev.driftline.serving.slots.Slots;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CountedTest {
     private static final String NDJSON = "application/x-ndjson";
     private final MeterRegistry meters;
-
     private final Slots slots;
 
     CountedTest(MeterRegistry meters, Slots slots) {
@@ -44,20 +43,12 @@ class CountedTest {
         "/v2/models/spam/versions/x/infer, application/json, {\"inputs\":[]}, unknown"
     })
     void aRefusalIsCounted(String path, String type, String body, String outcome) {
-        long before = count(outcome);
+        long before = Served.questions(meters, outcome);
         given().config(RestAssuredConfig.config()
-                        .encoderConfig(EncoderConfig.encoderConfig()
-                                .encodeContentTypeAs(NDJSON, io.restassured.http.ContentType.TEXT)))
+                        .encoderConfig(EncoderConfig.encoderConfig().encodeContentTypeAs(NDJSON, ContentType.TEXT)))
                 .contentType(type)
                 .body(body)
                 .post(path);
-        assertThat(count(outcome)).isEqualTo(before + 1);
-    }
-
-    private long count(String outcome) {
-        Timer timer = meters.find("driftline.serving.requests")
-                .tag("outcome", outcome)
-                .timer();
-        return timer == null ? 0 : timer.count();
+        assertThat(Served.questions(meters, outcome)).isEqualTo(before + 1);
     }
 }

@@ -17,6 +17,7 @@ import dev.driftline.serving.predict.Predictors;
 import dev.driftline.serving.predict.Reply;
 import dev.driftline.serving.slots.FakeBlobs;
 import dev.driftline.serving.slots.FakeEngine;
+import dev.driftline.serving.slots.Served;
 import dev.driftline.serving.slots.Slots;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
@@ -72,16 +73,8 @@ class DeskTest {
         ask("{");
         ask("{\"texts\":[]}");
         desk.ask("other", Wishes.NONE, null, body("{}"), DeskTest::stays);
-        assertThat(meters.get("driftline.serving.requests")
-                        .tag("outcome", "invalid")
-                        .timer()
-                        .count())
-                .isEqualTo(2);
-        assertThat(meters.get("driftline.serving.requests")
-                        .tag("outcome", "unknown")
-                        .timer()
-                        .count())
-                .isEqualTo(1);
+        assertThat(Served.questions(meters, "invalid")).isEqualTo(2);
+        assertThat(Served.questions(meters, "unknown")).isEqualTo(1);
     }
 
     @Test

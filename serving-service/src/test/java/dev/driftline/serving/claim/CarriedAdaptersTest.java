@@ -10,7 +10,6 @@ import dev.driftline.contracts.wire.Topics;
 import dev.driftline.serving.claim.Blobs.Fetched;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,7 +24,7 @@ class CarriedAdaptersTest {
     private static final Coordinate WHERE = new Coordinate(3, 41);
     private static final byte[] ADAPTER = "adapter".getBytes(StandardCharsets.UTF_8);
     private static final AdapterRecord RECORD = new AdapterRecord(header(7), ADAPTER);
-    private Instant now = Instant.parse("2026-11-26T10:00:00Z");
+    private long now;
     private final AtomicInteger clients = new AtomicInteger();
     private final MockConsumer<byte[], byte[]> client = new MockConsumer<>("none");
     private final CarriedAdapters carried = new CarriedAdapters(
@@ -76,10 +75,10 @@ class CarriedAdaptersTest {
     void aBrokerThatDoesNotAnswerIsNotWaitedForByEveryoneInTurn() {
         assertThat(carried.read(WHERE, RECORD.header())).isInstanceOf(Fetched.Away.class);
         lies(41, RECORD.encode());
-        now = now.plus(CarriedAdapters.LEFT_ALONE).minusNanos(1);
+        now = LeftAlone.FOR.toNanos() - 1;
         assertThat(carried.read(WHERE, RECORD.header()))
                 .isEqualTo(new Fetched.Away("the broker did not answer a moment ago"));
-        now = now.plusNanos(1);
+        now++;
         assertThat(carried.read(WHERE, RECORD.header())).isInstanceOf(Fetched.Blob.class);
     }
 

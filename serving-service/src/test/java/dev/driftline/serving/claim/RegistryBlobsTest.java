@@ -104,7 +104,7 @@ class RegistryBlobsTest {
         AtomicLong now = new AtomicLong();
         try (RegistryBlobs blobs = blobs("/slow", now::get)) {
             assertThat(blobs.fetch(DIGEST)).isInstanceOf(Fetched.Away.class).isNotEqualTo(LEFT_ALONE);
-            now.addAndGet(RegistryBlobs.LEFT_ALONE.toNanos() - 1);
+            now.addAndGet(LeftAlone.FOR.toNanos() - 1);
             assertThat(blobs.fetch(DIGEST)).isEqualTo(LEFT_ALONE);
             now.incrementAndGet();
             assertThat(blobs.fetch(DIGEST)).isInstanceOf(Fetched.Away.class).isNotEqualTo(LEFT_ALONE);

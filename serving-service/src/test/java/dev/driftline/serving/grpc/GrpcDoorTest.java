@@ -38,7 +38,6 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -88,19 +87,12 @@ class GrpcDoorTest {
 
     @Test
     void aRefusalCountsAsAQuestionByWhatWasWrongWithIt() {
-        long invalid = count("invalid");
-        long unknown = count("unknown");
+        long invalid = Served.questions(meters, "invalid");
+        long unknown = Served.questions(meters, "unknown");
         refusal(() -> asks.modelInfer(good().setId("x".repeat(1_000)).build()));
         refusal(() -> asks.modelInfer(good().setModelName("UPPER").build()));
-        assertThat(count("invalid")).isEqualTo(invalid + 1);
-        assertThat(count("unknown")).isEqualTo(unknown + 1);
-    }
-
-    private long count(String outcome) {
-        Timer timer = meters.find("driftline.serving.requests")
-                .tag("outcome", outcome)
-                .timer();
-        return timer == null ? 0 : timer.count();
+        assertThat(Served.questions(meters, "invalid")).isEqualTo(invalid + 1);
+        assertThat(Served.questions(meters, "unknown")).isEqualTo(unknown + 1);
     }
 
     @Test

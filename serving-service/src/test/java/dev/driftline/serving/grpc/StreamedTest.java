@@ -1,5 +1,7 @@
 package dev.driftline.serving.grpc;
 
+import static dev.driftline.serving.slots.Eventually.eventually;
+import static dev.driftline.serving.slots.Eventually.released;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
@@ -20,7 +22,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,11 +51,7 @@ class StreamedTest {
 
     private Work.Result<ModelInferResponse> answered() {
         traced.complete(io.opentelemetry.context.Context.current().get(TRACE));
-        try {
-            answer.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        released(answer);
         return new Work.Result.Answer<>(ModelInferResponse.getDefaultInstance());
     }
 
@@ -95,7 +92,7 @@ class StreamedTest {
         answer.countDown();
         int before = fake.wanted();
         stream.onMessage(new Raw.Message(ByteString.EMPTY, null));
-        await(() -> clock.last().after().equals(Call.TAKEN_WITHIN));
+        eventually(() -> clock.last().after().equals(Call.TAKEN_WITHIN));
         assertThat(fake.wanted()).isEqualTo(before);
 
         fake.full(false);
@@ -112,7 +109,7 @@ class StreamedTest {
         fake.full(true);
         answer.countDown();
         stream.onMessage(new Raw.Message(ByteString.EMPTY, null));
-        await(() -> clock.last().after().equals(Call.TAKEN_WITHIN));
+        eventually(() -> clock.last().after().equals(Call.TAKEN_WITHIN));
         stream.onReady();
         assertThat(clock.last().after()).as("it is not ready yet").isEqualTo(Call.TAKEN_WITHIN);
         stream.onHalfClose();
@@ -125,20 +122,12 @@ class StreamedTest {
         fake.full(true);
         answer.countDown();
         stream.onMessage(new Raw.Message(ByteString.EMPTY, null));
-        await(() -> clock.last().after().equals(Call.TAKEN_WITHIN));
+        eventually(() -> clock.last().after().equals(Call.TAKEN_WITHIN));
         clock.last().action().run();
         assertThat(fake.ended())
                 .isNotNull()
                 .extracting(Status::getDescription)
                 .isEqualTo("the answers were not taken within 180 s");
-    }
-
-    private static void await(BooleanSupplier holds) {
-        long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (!holds.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(until);
-            Thread.onSpinWait();
-        }
     }
 
     private record Alarm(Duration after, Runnable action, ScheduledFuture<?> future) {}
